@@ -1,0 +1,1 @@
+"""FaceCrop -> FrameResult: batches, devices, heatmaps, stream contributions (torch)."""

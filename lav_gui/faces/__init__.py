@@ -1,0 +1,1 @@
+"""Frame -> FaceCrop: detect, track, cut, and the way back. This file imports no torch."""

@@ -1,0 +1,1 @@
+"""File -> Frame: packet index, exact seeking, color, rotation, hashes, metadata (PyAV)."""

@@ -1,0 +1,1 @@
+"""A Report record -> PDF, HTML, JSON, CSV. No Qt, no torch, no session, no media."""

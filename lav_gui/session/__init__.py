@@ -1,0 +1,1 @@
+"""Results <-> disk: the case file (SQLite). It never touches the evidence."""

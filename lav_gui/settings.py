@@ -1,0 +1,216 @@
+"""The choices: one frozen value per concern, TOML on disk, schema version.
+
+A change makes a new value (`dataclasses.replace`). An unknown key in the file is an error that names the nearest known key.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import tomlkit
+
+from lav_gui.errors import SettingsError
+
+SCHEMA_VERSION = 1
+
+
+class SamplingMode(StrEnum):
+    """How frames are chosen."""
+
+    EVERY = "every"
+    FPS = "fps"
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Which frames are analyzed: every n-th (``every:N``) or about n per second by PTS (``fps:X``)."""
+
+    mode: SamplingMode
+    value: float
+
+    def __post_init__(self) -> None:
+        if self.mode is SamplingMode.EVERY and (self.value < 1 or self.value != int(self.value)):
+            raise SettingsError("Sampling every:N needs a whole number N of at least 1.")
+        if not 0 < self.value < 1e6:
+            raise SettingsError("Sampling needs a positive number, as in every:5 or fps:2.")
+
+    @classmethod
+    def parse(cls, text: str) -> "Sampling":
+        """Read ``every:N`` or ``fps:X``.
+
+        Raises
+        ------
+        SettingsError
+            If the text is neither.
+        """
+        mode, _, value = text.partition(":")
+        try:
+            return cls(SamplingMode(mode), float(value))
+        except ValueError as error:
+            raise SettingsError(
+                f"Sampling {text!r} is not understood; write every:N or fps:X, as in every:5 or fps:2."
+            ) from error
+
+    def __str__(self) -> str:
+        return f"{self.mode}:{self.value:g}"
+
+
+class ColorPolicy(StrEnum):
+    """Which matrix turns untagged YUV into RGB. Tags, where present, are always obeyed under AUTO.
+
+    AUTO: untagged means BT.709 at 720 lines and more, BT.601 below, limited range. The others override tags too.
+    """
+
+    AUTO = "auto"
+    BT601 = "bt601"
+    BT709 = "bt709"
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisSettings:
+    """Every choice that changes the numbers of an analysis. Same file, weights, settings and device: same numbers.
+
+    Attributes
+    ----------
+    model : str
+        Name of the weights in the registry; "default" takes the registry's default.
+    device : str
+        "auto", "cpu", "cuda", "cuda:N" or "mps".
+    sampling : Sampling or None
+        None lets the device decide: every frame on a GPU, fps:5 on a CPU (stated in the run as what was used).
+    from_seconds, to_seconds : float or None
+        Part of the video by PTS, both ends inclusive; None is the end of the file on that side.
+    detector : str
+        "mtcnn" or "yunet".
+    min_face_px : int
+        Smallest face side in display pixels that is analyzed.
+    crop_margin : float
+        Side of the square crop over the longer side of the face box.
+    contributions_every : int
+        Stream contributions on each n-th analyzed frame; 0 switches them off.
+    batch_size : int
+        Frames per step; halved by itself when a GPU runs out of memory.
+    color : ColorPolicy
+    smoothing_seconds : float
+        Width of the median window of the smoothed curve.
+    false_positive_rate : float
+        The operating point that is asked of the weights record.
+    """
+
+    model: str = "default"
+    device: str = "auto"
+    sampling: Sampling | None = None
+    from_seconds: float | None = None
+    to_seconds: float | None = None
+    detector: str = "mtcnn"
+    min_face_px: int = 40
+    crop_margin: float = 1.35
+    contributions_every: int = 4
+    batch_size: int = 8
+    color: ColorPolicy = ColorPolicy.AUTO
+    smoothing_seconds: float = 1.0
+    false_positive_rate: float = 0.05
+
+    def __post_init__(self) -> None:
+        rules = {
+            "min_face_px must be at least 16": self.min_face_px >= 16,
+            "crop_margin must lie between 1 and 3": 1 <= self.crop_margin <= 3,
+            "contributions_every must not be negative": self.contributions_every >= 0,
+            "batch_size must be between 1 and 256": 1 <= self.batch_size <= 256,
+            "smoothing_seconds must not be negative": self.smoothing_seconds >= 0,
+            "false_positive_rate must lie between 0 and 1": 0 < self.false_positive_rate < 1,
+            "detector must be mtcnn or yunet": self.detector in ("mtcnn", "yunet"),
+            "the part to analyze must end after it begins": self.from_seconds is None
+            or self.to_seconds is None
+            or self.to_seconds >= self.from_seconds,
+        }
+        broken = [rule for rule, kept in rules.items() if not kept]
+        if broken:
+            raise SettingsError(f"This setting is not allowed: {'; '.join(broken)}.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values (str, int, float, None) for TOML, JSON and the case file."""
+        plain = asdict(self)
+        plain["sampling"] = None if self.sampling is None else str(self.sampling)
+        plain["color"] = str(self.color)
+        return plain
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> "AnalysisSettings":
+        """Read what `to_dict` wrote; absent keys take their default.
+
+        Raises
+        ------
+        SettingsError
+            If a key is unknown or a value is not allowed.
+        """
+        check_keys(plain, [f.name for f in fields(cls)], "analysis")
+        values = dict(plain)
+        if values.get("sampling") is not None:
+            values["sampling"] = Sampling.parse(values["sampling"])
+        try:
+            values["color"] = ColorPolicy(values.get("color", "auto"))
+            return cls(**values)
+        except (TypeError, ValueError) as error:
+            raise SettingsError(f"A setting has a wrong value: {error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All choices that outlive a session, but window geometry."""
+
+    analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+    language: str = "system"
+    theme: str = "system"
+    cache_megabytes: int = 512
+
+
+def check_keys(plain: Mapping[str, Any], known: list[str], where: str) -> None:
+    """Raise `SettingsError` for the first unknown key, naming the nearest known one."""
+    for key in plain:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+            raise SettingsError(f"Unknown setting {key!r} in [{where}]; did you mean {near[0]!r}?")
+
+
+def settings_path() -> Path:
+    """Where the user's settings lie on this platform."""
+    return Path(platformdirs.user_config_dir("lav", appauthor=False)) / "settings.toml"
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a settings file; a missing file gives the defaults.
+
+    Raises
+    ------
+    SettingsError
+        If the file is not TOML, of a newer schema, or holds an unknown key or wrong value.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read as settings: {error}.") from error
+    version = plain.pop("schema", SCHEMA_VERSION)
+    if version != SCHEMA_VERSION:
+        raise SettingsError(f"{path.name} has schema {version}; this version reads {SCHEMA_VERSION}.")
+    analysis = AnalysisSettings.from_dict(plain.pop("analysis", {}))
+    check_keys(plain, [f.name for f in fields(Settings)], "settings")
+    return Settings(analysis=analysis, **plain)
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write settings as TOML; the old file is replaced only when the new one is complete."""
+    plain = {"schema": SCHEMA_VERSION, **asdict(settings)}
+    analysis = settings.analysis.to_dict()
+    plain["analysis"] = {key: value for key, value in analysis.items() if value is not None}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(tomlkit.dumps(plain), encoding="utf-8")
+    partial.replace(path)

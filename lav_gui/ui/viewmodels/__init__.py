@@ -1,0 +1,1 @@
+"""Screen state: QObjects from QtCore only, tested without widgets."""

@@ -1,0 +1,1 @@
+"""Widgets: they paint and ask; they hold no result and call no room."""

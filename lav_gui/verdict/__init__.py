@@ -1,0 +1,1 @@
+"""Results -> curves, segments, track and video score, verdict (NumPy only)."""
