@@ -1,6 +1,7 @@
 """The choices: one frozen value per concern, TOML on disk, schema version.
 
-A change makes a new value (`dataclasses.replace`). An unknown key in the file is an error that names the nearest known key.
+A change makes a new value (`dataclasses.replace`).
+An unknown key in the file is an error that names the nearest known key.
 """
 
 import difflib
@@ -111,7 +112,7 @@ class AnalysisSettings:
     min_face_px: int = 40
     crop_margin: float = 1.35
     contributions_every: int = 4
-    batch_size: int = 8
+    batch_size: int = 4
     color: ColorPolicy = ColorPolicy.AUTO
     smoothing_seconds: float = 1.0
     false_positive_rate: float = 0.05

@@ -36,6 +36,7 @@ from lav_gui.records.results import (
     FrameResult,
     Notice,
     Software,
+    Stage,
     TrackSeries,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "Reason",
     "Segment",
     "Software",
+    "Stage",
     "StreamInfo",
     "TrackSeries",
     "TrackVerdict",

@@ -170,7 +170,7 @@ class ColorFacts:
 class MediaInfo:
     """What the file is: claims of the header beside what the packet index counted.
 
-    `width` and `height` are those of the upright frames (after `rotation_degrees`, which is clockwise: 0, 90, 180, 270).
+    `width` and `height` are those of the upright frames, after `rotation_degrees` (clockwise: 0, 90, 180, 270).
     `sample_aspect_ratio` is of the upright frames too: display width = width * ratio.
     `frame_seconds` and `gop_frames` are (minimum, median, maximum). `frame_count_from_header` and
     `fps_from_header` are None where the header does not say. `bit_rate` in bits per second.

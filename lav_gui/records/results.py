@@ -100,8 +100,8 @@ class FrameResult:
 class Software:
     """What produced the numbers.
 
-    `device` names the processor or GPU used; `versions` are (component, version) pairs:
-    lav, Python, operating system, torch, PyAV, FFmpeg libraries, NumPy, ...; `detector_sha256` the face detector's weights.
+    `device` names the processor or GPU used; `detector_sha256` the face detector's weights; `versions` are
+    (component, version) pairs: lav, Python, operating system, torch, PyAV, FFmpeg libraries, NumPy, ...
     """
 
     device: str
@@ -138,6 +138,15 @@ class Notice:
     """A sentence the analyst should read: something went on otherwise than planned, and nothing is lost."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Progress of a step before the first frame: what is being done, and how much of it."""
+
+    text: str
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
