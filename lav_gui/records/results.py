@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,7 @@ class AnalysisStarted:
     already in the case from an earlier, interrupted call.
     """
 
+    case_path: Path
     run_id: int
     evidence_id: int
     evidence: Evidence
