@@ -1,4 +1,4 @@
-"""What is known of a set of weights: where they are, what they expect, how they were calibrated and tested. No torch."""
+"""What is known of a set of weights: what they expect, how they were calibrated and tested. No torch."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
