@@ -58,7 +58,8 @@ class Sampling:
             ) from error
 
     def __str__(self) -> str:
-        return f"{self.mode}:{self.value:g}"
+        short = f"{self.value:g}"
+        return f"{self.mode}:{short if float(short) == self.value else repr(self.value)}"
 
 
 class ColorPolicy(StrEnum):

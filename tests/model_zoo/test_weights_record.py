@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
+
+
+def _weights(calibration: Calibration | None) -> Weights:
+    return Weights(
+        name="lvnet.test",
+        architecture="lvnet",
+        sha256="0" * 64,
+        trained=True,
+        files=(Path("a.safetensors"),),
+        input_size=299,
+        mean=(0.5, 0.5, 0.5),
+        std=(0.5, 0.5, 0.5),
+        calibration=calibration,
+        operating_points=(
+            OperatingPoint(0.7, 0.05, (0.01, 0.12), 0.9, (0.8, 0.95)),
+            OperatingPoint(0.6, 0.10, (0.04, 0.2), 0.95, (0.85, 0.99)),
+        ),
+        inconclusive=(0.4, 0.6),
+        envelope=Envelope((60, 400), (10, 900), (0.01, 0.4), ("h264",)),
+        metrics=(("video AUC", "0.90 [0.85, 0.94]"),),
+        license="research only",
+        source="test",
+        created="2026-11-24",
+    )
+
+
+@pytest.mark.parametrize("calibration", [None, Calibration(0.8, -0.1, "ten videos")])
+def test_a_record_survives_json(calibration: Calibration | None) -> None:
+    weights = _weights(calibration)
+    assert Weights.from_dict(json.loads(json.dumps(weights.to_dict()))) == weights
+
+
+def test_without_calibration_the_probability_is_the_plain_sigmoid() -> None:
+    assert _weights(None).fake_prob(np.array([0.0, np.log(3.0)])) == pytest.approx([0.5, 0.75])
+
+
+def test_calibration_scales_and_shifts_the_logit() -> None:
+    weights = _weights(Calibration(0.5, 1.0, "ten videos"))
+    assert weights.calibrated(np.array([2.0])) == pytest.approx([2.0])
+    assert weights.fake_prob(np.array([-2.0])) == pytest.approx([0.5])
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=20).map(sorted))
+def test_the_probability_grows_with_the_logit_and_stays_between_0_and_1(logits: list[float]) -> None:
+    probabilities = _weights(Calibration(0.7, 0.2, "x")).fake_prob(np.array(logits))
+    assert np.all(np.diff(probabilities) >= 0)
+    assert np.all((probabilities >= 0) & (probabilities <= 1))
+
+
+def test_the_nearest_operating_point_is_taken() -> None:
+    point = _weights(None).operating_point(0.01)
+    assert point is not None
+    assert point.threshold == 0.7
