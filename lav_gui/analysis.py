@@ -2,11 +2,11 @@
 
 ::
 
-    file ─media→ Frame ─faces→ FaceCrop ─engine→ FrameResult ─session→ case file
+    file ──media──→ Frame ──faces──→ FaceCrop ──engine──→ FrameResult ──session──→ case file
 """
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,23 +16,19 @@ from numpy.typing import NDArray
 from lav_gui.engine.device import choose_device
 from lav_gui.engine.scorer import FaceScorer
 from lav_gui.engine.software import describe_software
-from lav_gui.engine.weights import find_weights
+from lav_gui.engine.weights import choose_weights
 from lav_gui.faces.detectors import build_detector
 from lav_gui.faces.tracking import FaceTracker
-from lav_gui.media.hashing import hash_steps
-from lav_gui.media.inspect import describe_file
+from lav_gui.media.inspect import inspect_steps
 from lav_gui.media.reader import VideoReader
 from lav_gui.media.sampling import sample_indices
 from lav_gui.media.versions import media_versions
 from lav_gui.records import AnalysisStarted, AnalysisSummary, Frame, FrameResult, Gap, Notice, Stage
 from lav_gui.session.case import Case, RunState
 from lav_gui.session.paths import default_case_path
-from lav_gui.settings import AnalysisSettings, Sampling, SamplingMode
+from lav_gui.settings import AnalysisSettings, sampling_for
 
-Step = Stage | AnalysisStarted | FrameResult | Gap | Notice
-
-CPU_SAMPLING = Sampling(SamplingMode.FPS, 5)
-GPU_SAMPLING = Sampling(SamplingMode.EVERY, 1)
+Steps = Generator[Stage | AnalysisStarted | FrameResult | Gap | Notice, None, AnalysisSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,66 +44,105 @@ class Walk:
     batch_size: int
 
 
-def analyze_file(
-    video: Path, case_path: Path | None, settings: AnalysisSettings
-) -> Generator[Step, None, AnalysisSummary]:
-    """Open the rooms for a video file and walk it through them; closing the generator stops and keeps what is done.
+def analyze_file(video: Path, case_path: Path | None, settings: AnalysisSettings) -> Steps:
+    """Walk a video through the rooms into a case file; closing the generator stops, and what is done is kept.
 
     Parameters
     ----------
     video : Path
         The evidence; it is only read.
     case_path : Path or None
-        The case file, made when missing; None takes `default_case_path`.
+        The case file, made when missing; None takes `default_case_path`. An unfinished run of the same evidence,
+        settings, weights and software goes on where it stopped.
     settings : AnalysisSettings
-        The choices; what is left to the device is filled in and recorded with the run.
+        What they leave to the device is filled in and recorded with the run.
 
     Yields
     ------
     Stage, AnalysisStarted, FrameResult, Gap, Notice
-        First stages (hashing), then one `AnalysisStarted`, then one result or gap per planned frame.
+        Stages (hashing), one `AnalysisStarted`, then a result or a gap for each planned frame not done before.
 
     Raises
     ------
     LavError
-        One clear sentence; everything appended before stays in the case.
+        One clear sentence; what was appended before stays in the case.
     """
     begun = time.monotonic()
     device = choose_device(settings.device)
-    weights = find_weights(settings.model)
-    settings = settle(settings, device)
-    with VideoReader(video, settings.color) as reader:
-        evidence = describe_file(video, reader, (yield from _hashing(video)))
-        planned = sample_indices(reader.index, settings.sampling, settings.from_seconds, settings.to_seconds)
-        detector = build_detector(settings.detector, device)
-        scorer = FaceScorer(weights, device, settings.contributions_every, settings.batch_size)
+    weights = choose_weights(settings.model)
+    sampling = sampling_for(settings, device)
+    settings = replace(settings, model=weights.name, sampling=sampling)
+    evidence = yield from inspect_steps(video, settings.color)
+    yield Stage("Loading the network", 0, 1)
+    detector = build_detector(settings.detector, device)
+    scorer = FaceScorer(weights, device, settings.contributions_every, settings.batch_size)
+    with VideoReader(video, settings.color) as reader, _case(case_path or default_case_path(evidence)) as case:
+        planned = sample_indices(reader.index, sampling, settings.from_seconds, settings.to_seconds)
         tracker = FaceTracker(detector, weights.input_size, settings, reader.info.sample_aspect_ratio)
-        software = describe_software(device, scorer, detector, media_versions())
-        with Case.open(case_path or default_case_path(evidence), create=True) as case:
-            evidence_id = case.add_evidence(evidence)
-            run = case.start_run(evidence_id, settings, weights, software, planned)
-            walk = Walk(reader, tracker, scorer, case, run.run_id, planned, settings.batch_size)
-            done = resume(walk)
-            yield AnalysisStarted(run.run_id, evidence_id, evidence, settings, weights, software, planned, done)
-            yield from analyze(walk, done)
-            return AnalysisSummary(run.run_id, len(planned), len(planned), case.gaps(run.run_id), time.monotonic() - begun)
+        software = describe_software(
+            *(device, scorer.precision, scorer.deterministic, detector.name, detector.weights_sha256),
+            other_versions=media_versions(),
+        )
+        evidence_id = case.add_evidence(evidence)
+        run = case.start_run(evidence_id, settings, weights, software, planned)
+        walk = Walk(reader, tracker, scorer, case, run.run_id, planned, settings.batch_size)
+        done = case.done_indices(run.run_id)
+        yield AnalysisStarted(
+            *(case.path, run.run_id, evidence_id, evidence, settings, weights, software, planned, len(done))
+        )
+        yield from _walk_to_the_end(walk, frozenset(done.tolist()))
+        return AnalysisSummary(
+            *(run.run_id, len(planned), len(planned), case.gaps(run.run_id), time.monotonic() - begun)
+        )
 
 
-def analyze(walk: Walk, done: int) -> Generator[FrameResult | Gap | Notice, None, None]:
-    """Walk the frames that are not done yet through the rooms, a batch at a time."""
-    state = RunState.INTERRUPTED
+def _case(path: Path) -> Case:
+    return Case.open(path, create=True)
+
+
+def _walk_to_the_end(walk: Walk, done: frozenset[int]) -> Generator[FrameResult | Gap | Notice, None, None]:
     try:
-        for batch in _batches(walk, done):
-            frames = [item for item in batch if isinstance(item, Frame)]
-            results = walk.scorer.results(frames, walk.tracker.crops(frames), walk.reader.info.sample_aspect_ratio)
-            for item in batch:
-                step = item if isinstance(item, Gap) else next(results)
-                walk.case.append(walk.run_id, step)
-                yield step
-            yield from map(Notice, walk.scorer.notices())
-        state = RunState.FINISHED
+        yield from analyze(walk, done)
     except GeneratorExit:
-        state = RunState.CANCELLED
+        walk.case.finish_run(walk.run_id, RunState.CANCELLED)
         raise
-    finally:
-        walk.case.finish_run(walk.run_id, state)
+    walk.case.finish_run(walk.run_id, RunState.FINISHED)
+
+
+def analyze(walk: Walk, done: frozenset[int]) -> Generator[FrameResult | Gap | Notice, None, None]:
+    """Walk the planned frames that have no result yet through the rooms, batch by batch.
+
+    Batches are cut from the whole plan, so that a run that was interrupted meets the same batches again.
+    """
+    ratio = walk.reader.info.sample_aspect_ratio
+    for start in range(_take_up(walk, done), len(walk.planned), walk.batch_size):
+        ordinals = {int(index): start + i for i, index in enumerate(walk.planned[start : start + walk.batch_size])}
+        items = list(walk.reader.frames(ordinals))
+        frames = [item for item in items if isinstance(item, Frame)]
+        crops = walk.tracker.crops(frames)
+        todo = [frame for frame in frames if frame.index not in done]
+        wanted = [crop for crop in crops if crop.frame_index not in done]
+        results = walk.scorer.results(todo, wanted, ratio, ordinals=[ordinals[frame.index] for frame in todo])
+        for item in items:
+            if item.index in done:
+                continue
+            step = item if isinstance(item, Gap) else next(results)
+            walk.case.append(walk.run_id, step)
+            yield step
+        yield from map(Notice, walk.scorer.notices())
+
+
+def _take_up(walk: Walk, done: frozenset[int]) -> int:
+    """Place in the plan of the first batch that is not complete; the tracker knows the people before it again."""
+    lacking = next((i for i, index in enumerate(walk.planned) if int(index) not in done), len(walk.planned))
+    start = lacking - lacking % walk.batch_size if lacking < len(walk.planned) else lacking
+    last = next((r for i in range(start - 1, -1, -1) if (r := _stored(walk, i)) is not None), None)
+    if last is not None and start < len(walk.planned):
+        boxes = {face.track_id: face.box_xyxy for face in last.faces}
+        highest = max((series.track_id for series in walk.case.series(walk.run_id)), default=0)
+        walk.tracker.resume(walk.reader.frame(last.index), boxes, highest + 1)
+    return start
+
+
+def _stored(walk: Walk, place: int) -> FrameResult | None:
+    return walk.case.frame_result(walk.run_id, int(walk.planned[place]))

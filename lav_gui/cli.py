@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 from tqdm import tqdm
@@ -15,6 +16,7 @@ from lav_gui import __version__
 from lav_gui.errors import LavError, ReportError, SettingsError, WorkerError
 from lav_gui.records import AnalysisStarted, FrameResult, Gap, Notice, Stage
 from lav_gui.settings import AnalysisSettings, Sampling, load_settings, settings_path
+from model_zoo.errors import WeightsError
 
 EXIT_FAILURE = 1
 EXIT_USAGE = 2
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except LavError as error:
+    except (LavError, WeightsError) as error:
         print(f"lav: {error}", file=sys.stderr)
         logging.getLogger(__name__).debug("details", exc_info=True)
         return EXIT_FAILURE
@@ -60,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     show.set_defaults(run=_models_show)
     take = actions.add_parser("import", help="convert a checkpoint of the reference code")
     take.add_argument("file", type=Path)
-    take.add_argument("--name", help="name to register (default: lvnet.<file stem>)")
+    take.add_argument("--name", help="name to register, as in lvnet.mine (default: from the file's name)")
     take.set_defaults(run=_models_import)
 
     gui = commands.add_parser("gui", help="open the window")
@@ -197,21 +199,33 @@ def _info(options: argparse.Namespace) -> int:
         print(json.dumps(facts, indent=2, ensure_ascii=False))
         return 0
     for key, value in facts.items():
-        if not isinstance(value, list | dict):
-            print(f"{key:28} {value}")
-        elif isinstance(value, dict):
-            print(f"{key:28} " + ", ".join(f"{name} {item}" for name, item in value.items()))
+        if isinstance(value, list):
+            print(key, *(f"    {_line(row)}" for row in value), sep="\n")
         else:
-            print(f"{key}")
-            for row in value:
-                print(" " * 4 + ", ".join(f"{name} {item}" for name, item in row.items()))
+            print(f"{key:28} {_line(value)}")
     return 0
 
 
-def _models(_: argparse.Namespace) -> int:
-    from model_zoo.registry import list_weights
+def _frame_facts(video: Path) -> list[dict[str, object]]:
+    """One row per frame of the packet index; a gap has a reason instead of a picture type."""
+    from lav_gui.media.frame_types import scan_frame_types
 
-    for weights in list_weights():
+    return [asdict(found) for found in tqdm(scan_frame_types(video), unit="frame", disable=None)]
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, dict):
+        return "-" if value is None else str(value)
+    return ", ".join(f"{name} {item}" for name, item in value.items() if item not in (None, ""))
+
+
+def _models(_: argparse.Namespace) -> int:
+    from model_zoo.registry import read_catalog
+
+    catalog = read_catalog()
+    for problem in catalog.problems:
+        print(f"lav: {problem.sentence}", file=sys.stderr)
+    for weights in catalog.weights:
         state = "trained" if weights.trained else "UNTRAINED"
         calibrated = "calibrated" if weights.calibration else "not calibrated"
         print(f"{weights.name:32} {state:10} {calibrated:15} sha256 {weights.sha256[:16]}")
@@ -229,9 +243,9 @@ def _models_import(options: argparse.Namespace) -> int:
     from model_zoo.checkpoints import import_checkpoint
     from model_zoo.registry import user_folder
 
-    name = options.name or f"lvnet.{options.file.name.split('.')[0]}"
-    weights = import_checkpoint(options.file, name, user_folder())
-    print(f"imported as {weights.name}, sha256 {weights.sha256}; it is not calibrated, so its verdicts are out of scope")
+    weights = import_checkpoint(options.file, options.name, user_folder())
+    print(f"imported as {weights.name}, sha256 {weights.sha256}")
+    print("It is not calibrated, so its verdicts are out of scope.")
     return 0
 
 

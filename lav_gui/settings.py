@@ -162,6 +162,13 @@ class AnalysisSettings:
             raise SettingsError(f"A setting has a wrong value: {error}.") from error
 
 
+def sampling_for(settings: AnalysisSettings, device: str) -> Sampling:
+    """The sampling that was asked for; else 5 frames per second on a CPU, and every frame on a GPU."""
+    if settings.sampling is not None:
+        return settings.sampling
+    return Sampling(SamplingMode.FPS, 5) if device == "cpu" else Sampling(SamplingMode.EVERY, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All choices that outlive a session, but window geometry."""
