@@ -1,0 +1,36 @@
+"""Writing documents whole or not at all."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from lav_gui.errors import ReportError
+
+Writer = Callable[[IO[bytes]], object]
+
+
+def write_whole(path: Path, write: Writer) -> None:
+    """Write a file beside its place and move it there when it is complete; an older file stays until then.
+
+    Raises
+    ------
+    ReportError
+        If the file cannot be written.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as stream:
+            write(stream)
+        partial.replace(path)
+    except OSError as error:
+        raise ReportError(f"{path.name} cannot be written: {error.strerror}; choose another place for it.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def in_memory(write: Writer) -> bytes:
+    """What would be written into a file."""
+    stream = io.BytesIO()
+    write(stream)
+    return stream.getvalue()
