@@ -1,0 +1,164 @@
+"""The decoder thread: it alone owns the video on screen and serves the newest request."""
+
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from lav_gui.errors import LavError
+from lav_gui.media.reader import VideoReader
+from lav_gui.records import Frame, Gap, frame_digest
+from lav_gui.settings import ColorPolicy
+from lav_gui.ui.frame_cache import FrameCache
+from lav_gui.ui.frame_walk import FrameWalk
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the thread should do; each place holds the newest wish only."""
+
+    file: tuple[Path, ColorPolicy] | None = None
+    frame: tuple[int, int] | None = None
+    digest: int | None = None
+    close: bool = False
+    stop: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to do."""
+        return self.supersedes or self.digest is not None
+
+    @property
+    def supersedes(self) -> bool:
+        """Whether a frame that is being decoded is no longer wanted."""
+        return self.stop or self.close or self.file is not None or self.frame is not None
+
+
+class FrameServer(QThread):
+    """Decodes frames of one file at a time; requests are numbered, the newest wins, older ones may get no answer.
+
+    Parameters
+    ----------
+    cache_bytes : int
+        Bound of the decoded frames kept.
+    parent : QObject, optional
+    """
+
+    opened = Signal(object, object)
+    """`MediaInfo` and `FrameIndex` of a file that can be shown."""
+    failed = Signal(object)
+    """`LavError`: the file cannot be opened, or a frame of it cannot be decoded."""
+    delivered = Signal(int, object)
+    """Request number, and the `Frame` or `Gap`."""
+    digested = Signal(int, str)
+    """Frame index, and the digest of the very picture that was delivered."""
+
+    def __init__(self, cache_bytes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cache = FrameCache(cache_bytes)
+        self._lock = threading.Condition()
+        self._wishes = _Wishes()
+        self._number = 0
+        self._ahead = True
+        self._reader: VideoReader | None = None
+        self._walk: FrameWalk | None = None
+
+    def open(self, path: Path, color: ColorPolicy) -> None:
+        """Open a file instead of the present one; answered by `opened` or `failed`."""
+        self._wish(_Wishes(file=(path, color)))
+
+    def close_file(self) -> None:
+        """Let go of the present file."""
+        self._wish(_Wishes(close=True))
+
+    def request(self, index: int) -> int:
+        """Ask for a frame and get the request's number; an earlier request that waits is forgotten."""
+        with self._lock:
+            self._number += 1
+            self._wishes = replace(self._wishes, frame=(self._number, index), digest=None)
+            self._lock.notify()
+            return self._number
+
+    def ask_digest(self, index: int) -> None:
+        """Ask for the digest of a frame that was delivered; answered by `digested` unless a new request comes."""
+        with self._lock:
+            self._wishes = replace(self._wishes, digest=index)
+            self._lock.notify()
+
+    def stop(self, seconds: float) -> bool:
+        """End the thread and let go of the file; True when it ended in time."""
+        self._wish(_Wishes(stop=True))
+        return self.wait(int(seconds * 1000))
+
+    def run(self) -> None:
+        """Serve wishes until `stop`; the thread's main function."""
+        try:
+            while True:
+                try:
+                    wishes = self._take()
+                    if wishes.stop:
+                        return
+                    self._serve(wishes)
+                except LavError as error:
+                    self._ahead = False
+                    self.failed.emit(error)
+        finally:
+            self._let_go()
+
+    def _wish(self, wishes: _Wishes) -> None:
+        with self._lock:
+            self._number += 1
+            self._wishes = wishes
+            self._lock.notify()
+
+    def _take(self) -> _Wishes:
+        """The newest wishes; decodes ahead while there are none."""
+        while True:
+            with self._lock:
+                if self._wishes.any:
+                    taken, self._wishes = self._wishes, _Wishes()
+                    self._ahead = True
+                    return taken
+            if self._walk is None or not self._ahead or not self._walk.prefetch(self._is_stale):
+                with self._lock:
+                    self._lock.wait_for(lambda: self._wishes.any)
+
+    def _is_stale(self) -> bool:
+        return self._wishes.any
+
+    def _serve(self, wishes: _Wishes) -> None:
+        if wishes.close:
+            self._let_go()
+        if wishes.file is not None:
+            self._open(*wishes.file)
+        if wishes.frame is not None:
+            number, index = wishes.frame
+            self._deliver(number, index)
+        if wishes.digest is not None:
+            kept = self._cache.get(wishes.digest)
+            if isinstance(kept, Frame):
+                self.digested.emit(wishes.digest, frame_digest(kept.image))
+
+    def _open(self, path: Path, color: ColorPolicy) -> None:
+        self._let_go()
+        self._reader = VideoReader(path, color)
+        self._walk = FrameWalk(self._reader, self._cache)
+        self.opened.emit(self._reader.info, self._reader.index)
+
+    def _deliver(self, number: int, index: int) -> None:
+        if self._walk is None:
+            return
+        found: Frame | Gap | None = self._walk.fetch(index, self._is_superseded)
+        if found is not None:
+            self.delivered.emit(number, found)
+
+    def _is_superseded(self) -> bool:
+        return self._wishes.supersedes
+
+    def _let_go(self) -> None:
+        self._cache.clear()
+        self._walk = None
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None

@@ -1,0 +1,146 @@
+"""The video on the desk: opened for the screen at once, identified by its hashes meanwhile."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lav_gui.errors import LavError
+from lav_gui.media.inspect import inspect_steps
+from lav_gui.records import Evidence, FrameIndex, MediaInfo, Stage
+from lav_gui.settings import ColorPolicy
+from lav_gui.ui.frames import FrameServer
+from lav_gui.ui.jobs import Job, Jobs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Video:
+    """An open video: where it lies, what it is, its frames, and the color rule it is shown with."""
+
+    path: Path
+    info: MediaInfo
+    index: FrameIndex
+    color: ColorPolicy
+
+
+class DocumentModel(QObject):
+    """Opens one video at a time.
+
+    Parameters
+    ----------
+    frames : FrameServer
+        Shows it.
+    jobs : Jobs
+        Owns the thread that hashes.
+    parent : QObject, optional
+    """
+
+    opening = Signal(object)
+    """Path."""
+    opened = Signal(object)
+    """`Video`."""
+    hashed = Signal(float)
+    """Fraction of the file that is hashed."""
+    identified = Signal(object)
+    """`Evidence`."""
+    closed = Signal()
+    failed = Signal(object)
+    """`LavError`."""
+
+    def __init__(self, frames: FrameServer, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frames, self._jobs = frames, jobs
+        self._wanted: tuple[Path, ColorPolicy] | None = None
+        self._known: Evidence | None = None
+        self._video: Video | None = None
+        self._evidence: Evidence | None = None
+        self._job: Job | None = None
+        self._hashed = 0.0
+        frames.opened.connect(self._take)
+        frames.failed.connect(self._fail)
+
+    @property
+    def video(self) -> Video | None:
+        """The open video; None without one."""
+        return self._video
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the file is; None until its hashes are known."""
+        return self._evidence
+
+    @property
+    def is_hashing(self) -> bool:
+        """Whether the file is being hashed."""
+        return self._job is not None
+
+    @property
+    def hashed_fraction(self) -> float:
+        """How much of the file is hashed, in [0, 1]."""
+        return self._hashed
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a file is being opened."""
+        return self._wanted is not None
+
+    def open(self, path: Path, color: ColorPolicy, known: Evidence | None = None) -> None:
+        """Open a video; `known` is its evidence where a case has told and checked it, and it need not be hashed."""
+        self.close()
+        self._wanted, self._known = (path, color), known
+        self.opening.emit(path)
+        self._frames.open(path, color)
+
+    def close(self) -> None:
+        """Let go of the video."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        was_open = self._video is not None
+        self._wanted, self._known, self._video, self._evidence = None, None, None, None
+        if was_open:
+            self._frames.close_file()
+            self.closed.emit()
+
+    def set_color(self, color: ColorPolicy) -> None:
+        """Show the video under another color rule, such as the one of the run on screen."""
+        if self._video is not None and self._video.color is not color:
+            path, evidence = self._video.path, self._evidence
+            self.open(path, color, evidence)
+
+    @Slot(object, object)
+    def _take(self, info: MediaInfo, index: FrameIndex) -> None:
+        if self._wanted is None:
+            return
+        (path, color), self._wanted = self._wanted, None
+        self._video = Video(path, info, index, color)
+        self.opened.emit(self._video)
+        if self._known is not None:
+            self._identify(self._known)
+            return
+        job = self._jobs.make(lambda: inspect_steps(path, color))
+        job.progressed.connect(self._count)
+        job.succeeded.connect(lambda evidence: self._identify(evidence) if self._job is job else None)
+        job.failed.connect(lambda error: self._give_up(error) if self._job is job else None)
+        self._job, self._hashed = job, 0.0
+        self.hashed.emit(0.0)
+        job.start()
+
+    @Slot(object)
+    def _count(self, stages: tuple[Stage, ...]) -> None:
+        self._hashed = stages[-1].done / max(stages[-1].total, 1)
+        self.hashed.emit(self._hashed)
+
+    def _identify(self, evidence: Evidence) -> None:
+        self._job = None
+        self._evidence = evidence
+        self.identified.emit(evidence)
+
+    def _give_up(self, error: LavError) -> None:
+        self._job = None
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _fail(self, error: LavError) -> None:
+        self._wanted = None
+        self.failed.emit(error)

@@ -1,0 +1,152 @@
+"""The table of faces, for Qt's table views."""
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.viewmodels.tracks import FaceRow, face_rows
+from lav_gui.ui.wording import NOTHING, interval, say, score
+
+Index = QModelIndex | QPersistentModelIndex
+
+SORT_ROLE = Qt.ItemDataRole.UserRole
+TRACK_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Track id of a row."""
+
+
+class Column(IntEnum):
+    """Columns of the table."""
+
+    FACE = 0
+    SCORE = 1
+    SEGMENTS = 2
+    FRAMES = 3
+    INTERVAL = 4
+    SPAN = 5
+
+
+_HEADINGS = {
+    Column.FACE: ("Face", "Untick a face to leave it out of the analysis; this is logged in the case."),
+    Column.SCORE: ("Score", "Fake probability of the face as a whole: its mean frame logit, calibrated."),
+    Column.INTERVAL: ("95 %", "Block-bootstrap interval of the score over time."),
+    Column.FRAMES: ("Frames", "Analyzed frames in which the face was seen."),
+    Column.SPAN: ("Seen in", "First and last analyzed frame."),
+    Column.SEGMENTS: ("High", "Spans in which the smoothed curve stays high."),
+}
+
+
+class FacesModel(QAbstractTableModel):
+    """One row per face; the first column can be ticked."""
+
+    include_asked = Signal(int, bool)
+    """Track id, and whether to include it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[FaceRow, ...] = ()
+        self._editable = True
+        self._meaningful = True
+
+    @property
+    def rows(self) -> tuple[FaceRow, ...]:
+        """The faces, by track id."""
+        return self._rows
+
+    def row_of(self, track_id: int | None) -> int | None:
+        """Row of a face; None where it is not there."""
+        return next((number for number, row in enumerate(self._rows) if row.track_id == track_id), None)
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether faces may be left out."""
+        self._editable = editable
+
+    def show(self, judged: Judged | None) -> None:
+        """Show the faces of a verdict."""
+        rows = () if judged is None else face_rows(judged)
+        self._meaningful = judged is not None and judged.facts.weights.trained
+        if [row.track_id for row in rows] == [row.track_id for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """Return the number of faces."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's heading or its explanation."""
+        if orientation is Qt.Orientation.Horizontal:
+            heading, explanation = _HEADINGS[Column(section)]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return say(heading)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return say(explanation)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == Column.FACE and self._editable:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one property of a cell."""
+        row, column = self._rows[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == SORT_ROLE:
+            return _sort_key(row, column)
+        if role == TRACK_ROLE:
+            return row.track_id
+        if role == Qt.ItemDataRole.CheckStateRole and column is Column.FACE:
+            return Qt.CheckState.Checked if row.included else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.TextAlignmentRole and column not in (Column.FACE, Column.SPAN):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask to include a face or to leave it out."""
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != Column.FACE:
+            return False
+        self.include_asked.emit(self._rows[index.row()].track_id, Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def _text(self, row: FaceRow, column: Column) -> str:
+        if column is Column.FACE:
+            return say("Face {number}", number=row.track_id)
+        if column is Column.SCORE:
+            return say("left out") if not row.included else score(row.fake_prob)
+        if column is Column.INTERVAL:
+            return interval(row.interval)
+        if column is Column.FRAMES:
+            return str(row.frame_count)
+        if column is Column.SPAN:
+            return f"{row.first_frame}–{row.last_frame}"
+        return str(row.segment_count) if row.included and self._meaningful else NOTHING
+
+
+def _sort_key(row: FaceRow, column: Column) -> float:
+    keys = {
+        Column.FACE: row.track_id,
+        Column.SCORE: -1.0 if row.fake_prob is None else row.fake_prob,
+        Column.INTERVAL: -1.0 if row.interval is None else row.interval[0],
+        Column.FRAMES: row.frame_count,
+        Column.SPAN: row.first_frame,
+        Column.SEGMENTS: row.segment_count,
+    }
+    return float(keys[column])

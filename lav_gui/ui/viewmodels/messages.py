@@ -1,0 +1,105 @@
+"""Sentences for the analyst: errors, notices, questions, lasting banners. They wait in the window; nothing pops up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from lav_gui.ui.jobs import details_of
+
+KEPT = 6
+"""Passing messages shown at once; the oldest gives way."""
+
+
+class MessageKind(StrEnum):
+    """How a message looks and behaves; WARNING stays until its cause is gone."""
+
+    NOTICE = "notice"
+    WARNING = "warning"
+    QUESTION = "question"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `choices` are (id, label) of its buttons; `details` is what "Copy details" puts on the clipboard."""
+
+    key: str
+    kind: MessageKind
+    text: str
+    details: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Whether the analyst may send it away without an answer."""
+        return self.kind in (MessageKind.NOTICE, MessageKind.ERROR)
+
+
+class MessagesModel(QObject):
+    """The messages shown now, newest last; one per key."""
+
+    changed = Signal()
+    chosen = Signal(str, str)
+    """Key of the message and id of the choice."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown: dict[str, Message] = {}
+        self._count = 0
+
+    @property
+    def shown(self) -> tuple[Message, ...]:
+        """What is shown now."""
+        return tuple(self._shown.values())
+
+    def show(self, message: Message) -> None:
+        """Show a message in place of one with the same key."""
+        self._shown.pop(message.key, None)
+        self._shown[message.key] = message
+        passing = [key for key, each in self._shown.items() if each.can_be_closed]
+        for key in passing[:-KEPT]:
+            del self._shown[key]
+        self.changed.emit()
+
+    def report(self, error: BaseException) -> None:
+        """Show an error: its sentence, with everything known of it to copy."""
+        text = str(error)
+        same = next((m.key for m in self._shown.values() if m.kind is MessageKind.ERROR and m.text == text), None)
+        self.show(Message(same or self._key(), MessageKind.ERROR, text, details_of(error)))
+
+    def tell(self, text: str) -> None:
+        """Show a notice."""
+        same = next((m.key for m in self._shown.values() if m.kind is MessageKind.NOTICE and m.text == text), None)
+        self.show(Message(same or self._key(), MessageKind.NOTICE, text))
+
+    def warn(self, key: str, text: str | None) -> None:
+        """Show a lasting banner, or take it away (None)."""
+        if text is None:
+            self.dismiss(key)
+        else:
+            self.show(Message(key, MessageKind.WARNING, text))
+
+    def ask(self, key: str, text: str, choices: tuple[tuple[str, str], ...]) -> None:
+        """Ask a question; the answer comes by `chosen`."""
+        self.show(Message(key, MessageKind.QUESTION, text, choices=choices))
+
+    def choose(self, key: str, choice: str) -> None:
+        """Answer a question; it goes away."""
+        self.dismiss(key)
+        self.chosen.emit(key, choice)
+
+    def dismiss(self, key: str) -> None:
+        """Take a message away."""
+        if self._shown.pop(key, None) is not None:
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Take everything away, as another file is opened."""
+        if self._shown:
+            self._shown.clear()
+            self.changed.emit()
+
+    def _key(self) -> str:
+        self._count += 1
+        return f"passing {self._count}"

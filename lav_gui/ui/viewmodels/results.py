@@ -1,0 +1,252 @@
+"""The results of one run: what was said of each frame, and the verdict made of it, renewed while results come."""
+
+import time
+from bisect import bisect_left, bisect_right, insort
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lav_gui.errors import LavError
+from lav_gui.records import FrameResult, Gap, MediaInfo, TrackSeries, Verdict
+from lav_gui.settings import AnalysisSettings
+from lav_gui.ui.jobs import Jobs
+from lav_gui.ui.viewmodels.series import join_series
+from lav_gui.verdict.columns import SeriesBuilder
+from lav_gui.verdict.edits import TrackEdit
+from lav_gui.verdict.judge import judge
+from model_zoo.weights_record import Weights
+
+KEPT_RESULTS = 8_000
+"""Frame results kept in memory, about 2 kB per face; older ones are looked up in the case."""
+
+JUDGE_MILLISECONDS = 400
+"""A verdict is renewed at most this often, and never takes more than a fifth of the time."""
+
+Lookup = Callable[[int], FrameResult | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunFacts:
+    """What a verdict needs beside the results; `planned` (P,) are the frame indices of the run, increasing."""
+
+    run_id: int
+    weights: Weights
+    settings: AnalysisSettings
+    media: MediaInfo
+    planned: NDArray[np.int64]
+    edits: tuple[TrackEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A verdict, and the tracks as measured that it was made of."""
+
+    verdict: Verdict
+    measured: tuple[TrackSeries, ...]
+    facts: RunFacts
+    frames_analyzed: int
+
+
+class ResultsModel(QObject):
+    """Takes in frame results in any order, finds them again, and has the verdict made beside the window.
+
+    Parameters
+    ----------
+    jobs : Jobs
+        Owns the threads in which verdicts are made.
+    parent : QObject, optional
+    """
+
+    facts_changed = Signal(object)
+    """`RunFacts`, or None when there is no run."""
+    judged_changed = Signal(object)
+    """`Judged`, or None."""
+    frames_arrived = Signal()
+    failed = Signal(object)
+    """`LavError`: an edit cannot be applied."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._facts: RunFacts | None = None
+        self._lookup: Lookup = _nothing
+        self._loaded: tuple[TrackSeries, ...] = ()
+        self._builder = SeriesBuilder()
+        self._analyzed: list[int] = []
+        self._gaps: dict[int, Gap] = {}
+        self._recent: OrderedDict[int, FrameResult] = OrderedDict()
+        self._judged: Judged | None = None
+        self._judging = False
+        self._stale = False
+        self._generation = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._start_judging)
+
+    @property
+    def facts(self) -> RunFacts | None:
+        """What run this is; None without one."""
+        return self._facts
+
+    @property
+    def judged(self) -> Judged | None:
+        """The latest verdict; None until there is one."""
+        return self._judged
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The latest verdict; None until there is one."""
+        return None if self._judged is None else self._judged.verdict
+
+    @property
+    def analyzed(self) -> Sequence[int]:
+        """Indices of the analyzed frames, increasing."""
+        return self._analyzed
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Frames of the run that yield no picture."""
+        return tuple(self._gaps[index] for index in sorted(self._gaps))
+
+    def begin(self, facts: RunFacts, lookup: Lookup) -> None:
+        """Forget everything and take the results of another run; `lookup` finds those not kept in memory."""
+        self._forget()
+        self._facts, self._lookup = facts, lookup
+        self.facts_changed.emit(facts)
+        self.judged_changed.emit(None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        if self._facts is not None:
+            self._forget()
+            self.facts_changed.emit(None)
+            self.judged_changed.emit(None)
+
+    def adopt(self, series: tuple[TrackSeries, ...], analyzed: Iterable[int], gaps: Iterable[Gap]) -> None:
+        """Take what was loaded from a case at once; results that came meanwhile stay."""
+        self._loaded = series
+        self._analyzed = sorted({*analyzed, *self._analyzed})
+        self._gaps |= {gap.index: gap for gap in gaps}
+        self._renew(0)
+
+    def append(self, items: Iterable[FrameResult | Gap]) -> None:
+        """Take in new results; those of a run that is no longer on screen are dropped."""
+        if self._facts is None:
+            return
+        for item in items:
+            if isinstance(item, Gap):
+                self._gaps[item.index] = item
+                continue
+            self._builder.append(item)
+            self._keep(item)
+            if not self._has(item.index):
+                insort(self._analyzed, item.index)
+        self._renew(JUDGE_MILLISECONDS if self._judged is not None else 0)
+
+    def find(self, frame_index: int) -> FrameResult | None:
+        """What was said of a frame; None where it was not analyzed.
+
+        Raises
+        ------
+        LavError
+            If the case cannot be read.
+        """
+        if not self._has(frame_index):
+            return None
+        kept = self._recent.get(frame_index)
+        if kept is None:
+            kept = self._lookup(frame_index)
+            if kept is not None:
+                self._keep(kept)
+        return kept
+
+    def analyzed_before(self, frame_index: int) -> int | None:
+        """The last analyzed frame before or at a frame."""
+        place = bisect_right(self._analyzed, frame_index)
+        return self._analyzed[place - 1] if place else None
+
+    def analyzed_after(self, frame_index: int) -> int | None:
+        """The first analyzed frame after a frame."""
+        place = bisect_right(self._analyzed, frame_index)
+        return self._analyzed[place] if place < len(self._analyzed) else None
+
+    def set_edits(self, edits: tuple[TrackEdit, ...]) -> None:
+        """Apply other edits to the tracks."""
+        if self._facts is not None and edits != self._facts.edits:
+            self._facts = replace(self._facts, edits=edits)
+            self.facts_changed.emit(self._facts)
+            self._renew(0)
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._generation += 1
+        self._facts, self._lookup, self._judged = None, _nothing, None
+        self._loaded, self._builder = (), SeriesBuilder()
+        self._analyzed, self._gaps = [], {}
+        self._recent.clear()
+        self._stale = False
+
+    def is_planned(self, frame_index: int) -> bool:
+        """Whether the run is to analyze a frame, or has done so."""
+        planned = () if self._facts is None else self._facts.planned
+        place = int(np.searchsorted(planned, frame_index))
+        return place < len(planned) and int(planned[place]) == frame_index
+
+    def _has(self, frame_index: int) -> bool:
+        place = bisect_left(self._analyzed, frame_index)
+        return place < len(self._analyzed) and self._analyzed[place] == frame_index
+
+    def _keep(self, result: FrameResult) -> None:
+        self._recent[result.index] = result
+        self._recent.move_to_end(result.index)
+        if len(self._recent) > KEPT_RESULTS:
+            self._recent.popitem(last=False)
+
+    def _renew(self, milliseconds: int) -> None:
+        self.frames_arrived.emit()
+        self._stale = True
+        if not self._judging and not self._timer.isActive():
+            self._timer.start(milliseconds)
+
+    @Slot()
+    def _start_judging(self) -> None:
+        if self._facts is None:
+            return
+        facts, count, generation = self._facts, len(self._analyzed), self._generation
+        loaded, live = self._loaded, self._builder.series()
+        self._stale, self._judging = False, True
+        begun = time.monotonic()
+
+        def steps() -> Generator[None, None, Judged]:
+            yield None
+            series = join_series(loaded, live)
+            verdict = judge(series, facts.weights, facts.settings, facts.media, count, edits=facts.edits)
+            return Judged(verdict, series, facts, count)
+
+        job = self._jobs.make(steps)
+        job.succeeded.connect(lambda judged: self._take(judged, generation))
+        job.failed.connect(lambda error: self._fail(error, generation))
+        job.ended.connect(lambda: self._judging_ended(time.monotonic() - begun))
+        job.start()
+
+    def _take(self, judged: Judged, generation: int) -> None:
+        if generation == self._generation:
+            self._judged = judged
+            self.judged_changed.emit(judged)
+
+    def _fail(self, error: LavError, generation: int) -> None:
+        if generation == self._generation:
+            self.failed.emit(error)
+
+    def _judging_ended(self, seconds: float) -> None:
+        self._judging = False
+        if self._stale and self._facts is not None:
+            self._timer.start(max(JUDGE_MILLISECONDS, round(4000 * seconds)))
+
+
+def _nothing(_: int) -> FrameResult | None:
+    return None

@@ -1,0 +1,100 @@
+"""The bench: picture and transport in the middle, panels docked around it."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from lav_gui.ui.views.picture import PictureView
+from lav_gui.ui.views.transport import TransportView
+from lav_gui.ui.wording import say
+
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 232, 312, 208
+LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.28
+"""First sizes of the panels: in pixels on a small screen, by share of the window on a large one."""
+
+FACES_SHARE = 0.4
+
+
+class Bench(QMainWindow):
+    """Docks can be moved, folded and restored.
+
+    Parameters
+    ----------
+    picture : PictureView
+    strip : QWidget
+        At the right side of the picture.
+    transport : TransportView
+    panels : dict of str to (title, widget, area)
+        By object name, which names the dock in the saved layout.
+    """
+
+    def __init__(
+        self,
+        picture: PictureView,
+        strip: QWidget,
+        transport: TransportView,
+        panels: dict[str, tuple[str, QWidget, Qt.DockWidgetArea]],
+    ) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(picture, 1)
+        row.addWidget(strip)
+        layout.addLayout(row, 1)
+        layout.addWidget(transport)
+        self.setCentralWidget(middle)
+        self._docks: dict[str, QDockWidget] = {}
+        for name, (title, widget, area) in panels.items():
+            self._add(name, title, widget, area)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._first_layout = self.saveState()
+        self._is_sized = False
+
+    def switches(self) -> list[QAction]:
+        """One action per panel that shows or hides it."""
+        return [dock.toggleViewAction() for dock in self._docks.values()]
+
+    def restore(self, layout: QByteArray, version: int) -> None:
+        """Put the panels where they were the last time."""
+        self._is_sized = self.restoreState(layout, version)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panels their first sizes, which works only once they have a place on the screen."""
+        super().showEvent(event)
+        if not self._is_sized:
+            self._is_sized = True
+            self._size_docks()
+
+    def reset(self) -> None:
+        """Put all panels back where they were at first."""
+        self.restoreState(self._first_layout)
+        self._size_docks()
+
+    def _add(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(say(title))
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setAccessibleName(say(title))
+        self.addDockWidget(area, dock)
+        self._docks[name] = dock
+
+    def _size_docks(self) -> None:
+        width, height = self.width(), self.height()
+        across, upright = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        sizes = {
+            Qt.DockWidgetArea.LeftDockWidgetArea: (max(LEFT_WIDTH, width * LEFT_SHARE), across),
+            Qt.DockWidgetArea.RightDockWidgetArea: (max(RIGHT_WIDTH, width * RIGHT_SHARE), across),
+            Qt.DockWidgetArea.BottomDockWidgetArea: (max(BOTTOM_HEIGHT, height * BOTTOM_SHARE), upright),
+        }
+        for dock in self._docks.values():
+            length, orientation = sizes[self.dockWidgetArea(dock)]
+            self.resizeDocks([dock], [round(length)], orientation)
+        upper = next(iter(self._docks.values()))
+        room = height - sizes[Qt.DockWidgetArea.BottomDockWidgetArea][0]
+        self.resizeDocks([upper], [round(room * FACES_SHARE)], upright)

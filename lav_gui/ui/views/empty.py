@@ -1,0 +1,87 @@
+"""What the window shows before a file is open: what to do, and what will happen."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lav_gui.ui.style import UNIT, current_theme, icon
+from lav_gui.ui.wording import say
+
+STEPS = (
+    ("Open a video", "Drop it here, or press Ctrl+O. The file is only read, never changed."),
+    ("Analyze it", "Faces are found and scored in the background; you can look around meanwhile."),
+    ("Look where and why", "Scrub the curves, see the heatmap in place, and which stream carries the evidence."),
+    ("Report", "Export a PDF that another expert can check."),
+)
+
+
+class EmptyView(QWidget):
+    """Explains itself; its buttons open a file or the demo clip."""
+
+    open_asked = Signal()
+    demo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol = QLabel()
+        self._symbol.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        title = QLabel(say("Drop a video or a case here"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        title.setFont(font)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(UNIT)
+        layout.addStretch(2)
+        layout.addWidget(self._symbol)
+        layout.addWidget(title)
+        layout.addLayout(self._buttons())
+        layout.addSpacing(3 * UNIT)
+        layout.addLayout(_steps())
+        layout.addStretch(3)
+        self._restyle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._restyle()
+        super().changeEvent(event)
+
+    def _buttons(self) -> QHBoxLayout:
+        opener = QPushButton(say("Open…"))
+        opener.setProperty("primary", True)
+        opener.clicked.connect(self.open_asked)
+        demo = QPushButton(say("Try the demo clip"))
+        demo.setToolTip(say("Two people; the left face was swapped. It comes with the program."))
+        demo.clicked.connect(self.demo_asked)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addStretch(1)
+        row.addWidget(opener)
+        row.addWidget(demo)
+        row.addStretch(1)
+        return row
+
+    def _restyle(self) -> None:
+        self._symbol.setPixmap(icon("drop", current_theme()).pixmap(64, 64))
+
+
+def _steps() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4 * UNIT)
+    row.addStretch(1)
+    for number, (heading, text) in enumerate(STEPS, start=1):
+        column = QVBoxLayout()
+        column.setSpacing(UNIT // 2)
+        title = QLabel(f"{number}  {say(heading)}")
+        title.setProperty("heading", True)
+        words = QLabel(say(text))
+        words.setProperty("muted", True)
+        words.setWordWrap(True)
+        words.setFixedWidth(184)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(title)
+        column.addWidget(words, 1)
+        row.addLayout(column)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,161 @@
+"""Which view shows what, and what it asks for: the one place where views and view-models meet."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
+
+from lav_gui.records import Evidence
+from lav_gui.resources import resource_path
+from lav_gui.ui.viewmodels.analysis import AnalysisState
+from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.document import Video
+from lav_gui.ui.viewmodels.results import RunFacts
+from lav_gui.ui.views.empty import EmptyView
+from lav_gui.ui.views.face_card import FaceCard
+from lav_gui.ui.views.faces_view import FacesView
+from lav_gui.ui.views.header import HeaderView, file_words, progress_words
+from lav_gui.ui.views.picture import PictureView
+from lav_gui.ui.views.side_panel import SidePanel
+from lav_gui.ui.views.timeline import TimelineView
+from lav_gui.ui.views.transport import TransportView
+from lav_gui.ui.views.view_strip import ViewStrip
+from lav_gui.ui.wording import say
+
+DEMO_CLIP = ("demo", "swap_fake.mp4")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of one window."""
+
+    empty: EmptyView
+    header: HeaderView
+    picture: PictureView
+    strip: ViewStrip
+    transport: TransportView
+    timeline: TimelineView
+    faces: FacesView
+    face: FaceCard
+    side: SidePanel
+    pointed: QLabel
+    zoomed: QLabel
+
+
+class Wiring(QObject):
+    """Joins the views of a window to its desk.
+
+    Parameters
+    ----------
+    views : Views
+    desk : Desk
+    parent : QObject
+        The window.
+    """
+
+    def __init__(self, views: Views, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._views, self._desk = views, desk
+        self._join_asking()
+        self._join_video()
+        self._join_results()
+        self._join_progress()
+        self._show_display()
+
+    def _join_asking(self) -> None:
+        """What the views ask for."""
+        views, desk = self._views, self._desk
+        views.empty.demo_asked.connect(self._open_demo)
+        views.picture.face_clicked.connect(desk.selection.select)
+        views.picture.pointed.connect(views.pointed.setText)
+        views.picture.zoom_changed.connect(lambda zoom: views.zoomed.setText(f"{zoom:.0%}"))
+        views.transport.frame_asked.connect(desk.playback.seek)
+        views.strip.opacity_asked.connect(desk.display.set_opacity)
+        views.timeline.seek_asked.connect(desk.playback.seek)
+        views.faces.face_picked.connect(desk.selection.select)
+        views.side.start.start_asked.connect(desk.running.start)
+        views.side.run_asked.connect(desk.casefile.show_run)
+
+    def _join_video(self) -> None:
+        """What is told of the video and its picture."""
+        views, desk = self._views, self._desk
+        desk.document.opened.connect(self._show_video)
+        desk.document.closed.connect(self._show_no_video)
+        desk.document.identified.connect(self._show_evidence)
+        desk.playback.position_changed.connect(views.transport.show_position)
+        desk.playback.position_changed.connect(views.timeline.show_position)
+        desk.playback.shown_changed.connect(views.transport.show_item)
+        desk.scene.changed.connect(views.picture.show_scene)
+        desk.display.changed.connect(self._show_display)
+        desk.identity.changed.connect(lambda value, _: views.transport.show_identity(value))
+        desk.selection.marks_changed.connect(views.timeline.show_marks)
+
+    def _join_results(self) -> None:
+        """What is told of runs, faces and verdict."""
+        views, desk = self._views, self._desk
+        desk.casefile.runs_changed.connect(self._show_runs)
+        desk.casefile.shown.connect(self._show_runs)
+        desk.results.facts_changed.connect(self._show_facts)
+        desk.results.judged_changed.connect(views.timeline.show_judged)
+        desk.results.judged_changed.connect(views.side.verdict.show_judged)
+        desk.detail.changed.connect(views.face.show_detail)
+        desk.selection.track_changed.connect(views.timeline.show_selected)
+        desk.selection.track_changed.connect(views.faces.show_selected)
+
+    def _join_progress(self) -> None:
+        """What is told of work that goes on."""
+        desk = self._desk
+        for signal in (
+            desk.document.hashed,
+            desk.document.identified,
+            desk.document.opened,
+            desk.document.closed,
+            desk.analysis.progress_changed,
+            desk.export.state_changed,
+        ):
+            signal.connect(self._show_progress)
+        desk.conditions_changed.connect(self._show_conditions)
+        desk.export.exported.connect(lambda path: desk.messages.tell(say("Written: {path}", path=str(path))))
+
+    def _open_demo(self) -> None:
+        self._desk.open(resource_path(*DEMO_CLIP), analyze=True)
+
+    def _show_video(self, video: Video | None) -> None:
+        index = None if video is None else video.index
+        self._views.transport.show_video(index)
+        self._views.timeline.show_video(index)
+        self._views.header.show_file(*file_words(video, None))
+
+    def _show_no_video(self) -> None:
+        self._show_video(None)
+
+    def _show_evidence(self, evidence: Evidence) -> None:
+        self._views.header.show_file(*file_words(self._desk.document.video, evidence))
+
+    def _show_display(self) -> None:
+        self._views.strip.show_display(self._desk.display.value)
+
+    def _show_runs(self) -> None:
+        run = self._desk.casefile.run
+        self._views.side.show_runs(self._desk.casefile.runs, None if run is None else run.run_id)
+
+    def _show_facts(self, facts: RunFacts | None) -> None:
+        self._views.side.show_has_run(facts is not None)
+
+    def _show_conditions(self, conditions: frozenset[str]) -> None:
+        identifying = "video" in conditions and "identified" not in conditions
+        why_not = say("Reading the file…") if identifying else ""
+        self._views.side.start.set_ready("can_analyze" in conditions, why_not)
+
+    def _show_progress(self) -> None:
+        desk, header = self._desk, self._views.header
+        busy = desk.analysis.state is not AnalysisState.IDLE
+        self._views.side.verdict.show_running(busy)
+        if busy:
+            header.show_progress(progress_words(desk.analysis), desk.analysis.fraction, busy=True)
+        elif desk.export.is_busy:
+            header.show_progress(say("Setting the report…"), None, busy=True)
+        elif desk.document.is_hashing:
+            header.show_progress(say("Reading the file…"), desk.document.hashed_fraction, busy=True)
+        else:
+            header.show_progress("", 0.0, busy=False)

@@ -1,0 +1,90 @@
+"""How values are said on the screen: times, probabilities, verdicts. Every text goes through Qt's translation."""
+
+from fractions import Fraction
+
+from PySide6.QtCore import QCoreApplication
+
+from lav_gui.records import Reason, VerdictState
+from lav_gui.verdict.sentences import probability
+
+DASH = "–"
+NOTHING = "—"
+
+
+def say(text: str, **values: object) -> str:
+    """Translate a sentence and fill in its values."""
+    return QCoreApplication.translate("lav", text).format(**values)
+
+
+def clock(seconds: float) -> str:
+    """Time as hh:mm:ss.mmm; a time before zero keeps its sign."""
+    total = round(abs(seconds) * 1000)
+    rest, milliseconds = divmod(total, 1000)
+    minutes, second = divmod(rest, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{'-' if seconds < 0 and total else ''}{hour:02}:{minute:02}:{second:02}.{milliseconds:03}"
+
+
+def exact_clock(pts: int, time_base: Fraction) -> str:
+    """`clock` of a presentation time, rounded once from the exact fraction."""
+    return clock(float(round(pts * time_base, 3)))
+
+
+def short_clock(seconds: float, *, tenths: bool = False) -> str:
+    """Time for an axis: m:ss or h:mm:ss, with tenths where asked."""
+    total = round(abs(seconds) * 10) if tenths else round(abs(seconds)) * 10
+    minutes, rest = divmod(total, 600)
+    hour, minute = divmod(minutes, 60)
+    second = f"{rest // 10:02}.{rest % 10}" if tenths else f"{rest // 10:02}"
+    sign = "-" if seconds < 0 and total else ""
+    return f"{sign}{hour}:{minute:02}:{second}" if hour else f"{sign}{minute}:{second}"
+
+
+def duration(seconds: float) -> str:
+    """How long something takes, roughly."""
+    if seconds < 55:
+        step = 1 if seconds < 10 else 5
+        return say("{count} s", count=max(1, step * round(seconds / step)))
+    if seconds < 3570:
+        return say("{count} min", count=max(1, round(seconds / 60)))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+
+
+def size(count: int) -> str:
+    """A file's size in decimal units."""
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= scale:
+            return f"{count / scale:.1f} {unit}"
+    return f"{count} B"
+
+
+def interval(ends: tuple[float, float] | None) -> str:
+    """A 95 % interval as [low – high]; a dash where there is none."""
+    return NOTHING if ends is None else f"[{probability(ends[0])} {DASH} {probability(ends[1])}]"
+
+
+def score(value: float | None) -> str:
+    """A fake probability with two decimals; a dash where there is none."""
+    return NOTHING if value is None else probability(value)
+
+
+def signed(value: float) -> str:
+    """A logit or contribution with its sign; the true minus sign keeps the width of the plus."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def reason(stated: Reason) -> str:
+    """A stated reason as a sentence in the user's language."""
+    return QCoreApplication.translate("verdict", stated.template).format(**dict(stated.values))
+
+
+def verdict_title(state: VerdictState) -> str:
+    """The verdict in words; it never says that something is fake or real."""
+    titles = {
+        VerdictState.LIKELY_FAKE: "Likely manipulated",
+        VerdictState.LIKELY_REAL: "No manipulation indicated",
+        VerdictState.INCONCLUSIVE: "Inconclusive",
+        VerdictState.OUT_OF_SCOPE: "No verdict: out of scope",
+    }
+    return say(titles[state])

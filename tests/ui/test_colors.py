@@ -1,0 +1,54 @@
+"""Colors that can be told apart, and the heatmap's scale."""
+
+import numpy as np
+from matplotlib import colormaps
+
+from lav_gui.ui import colors
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+def contrast(first: str, second: str) -> float:
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_texts_have_the_contrast_that_wcag_asks_for() -> None:
+    for theme in (colors.LIGHT, colors.DARK):
+        for ground in (theme.window, theme.panel, theme.raised, theme.plot):
+            assert contrast(theme.text, ground) >= 7
+            assert contrast(theme.muted, ground) >= 4.5
+        assert contrast(theme.on_accent, theme.accent) >= 4.5
+        assert contrast(theme.warning_text, theme.warning) >= 4.5
+        assert contrast(theme.error_text, theme.error) >= 4.5
+        assert contrast(theme.text, theme.notice) >= 4.5
+
+
+def test_lines_of_faces_are_seen_on_both_grounds() -> None:
+    for theme in (colors.LIGHT, colors.DARK):
+        for track_id in range(1, 8):
+            assert contrast(colors.line_color(track_id, theme), theme.plot) >= 2.4
+
+
+def test_the_surround_is_a_neutral_of_medium_lightness() -> None:
+    assert len({colors.SURROUND[i : i + 2] for i in (1, 3, 5)}) == 1
+    lightness = 116 * luminance(colors.SURROUND) ** (1 / 3) - 16
+    assert abs(lightness - 50) < 1
+
+
+def test_two_faces_of_one_color_differ_in_their_line() -> None:
+    looks = [(colors.face_color(n), colors.face_dash(n)) for n in range(1, 29)]
+    assert len(set(looks)) == 28
+
+
+def test_the_heatmap_is_inferno() -> None:
+    expected = np.rint(np.asarray(colormaps["inferno"](np.arange(256)))[:, :3] * 255)
+    table = colors.inferno()
+    assert table.shape == (256, 3)
+    assert np.abs(table - expected).max() <= 8
+    brightness = table.astype(float) @ [0.2126, 0.7152, 0.0722]
+    assert np.all(np.diff(brightness) > -0.5)

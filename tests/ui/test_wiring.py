@@ -1,0 +1,67 @@
+"""Views and view-models meet."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from lav_gui.ui.main_window import MainWindow
+from lav_gui.ui.viewmodels.desk import Desk
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow], opened: Desk) -> MainWindow:
+    return make_window(opened)
+
+
+def header(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.views.header.findChildren(QLabel))
+
+
+def test_a_window_made_late_shows_nothing_stale(window: MainWindow) -> None:
+    assert window.views.timeline.accessibleDescription() == "No results yet"
+
+
+def test_an_analysis_shows_in_every_view(
+    qtbot: QtBot,
+    make_window: Callable[..., MainWindow],
+    make_desk: Callable[..., Desk],
+    analysis: object,
+    demo_clip: object,
+) -> None:
+    desk = make_desk(analysis)
+    views = make_window(desk).views
+    with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
+        desk.open(demo_clip, analyze=True)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: desk.detail.value is not None, timeout=5000)
+    assert "2 faces" in views.timeline.accessibleDescription()
+    assert views.side.verdict.accessibleDescription().startswith("Inconclusive")
+    assert desk.faces.rowCount() == 2
+    assert "Face 1 in frame 0" in [label.text() for label in views.face.findChildren(QLabel)]
+
+
+def test_views_ask_and_the_desk_does(window: MainWindow, opened: Desk) -> None:
+    views = window.views
+    views.timeline.seek_asked.emit(20)
+    assert opened.playback.position == 20
+    views.transport.frame_asked.emit(7)
+    assert opened.playback.position == 7
+    views.strip.opacity_asked.emit(0.9)
+    assert opened.display.value.opacity == 0.9
+    views.picture.face_clicked.emit(2)
+    assert opened.selection.track == 2
+    views.faces.face_picked.emit(None)
+    assert opened.selection.track is None
+
+
+def test_progress_is_shown_while_it_runs(qtbot: QtBot, window: MainWindow, opened: Desk, analysis: object) -> None:
+    analysis.pause = 0.03  # type: ignore[attr-defined]
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    assert "Frame" in header(window)
+    with qtbot.waitSignal(opened.analysis.cancelled, timeout=5000):
+        opened.analysis.cancel()
+        assert "Stopping" in header(window)
+    qtbot.waitUntil(lambda: "Frame" not in header(window), timeout=2000)

@@ -1,0 +1,59 @@
+"""What can be done when, and that closing ends everything."""
+
+import threading
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from lav_gui.settings import Settings
+from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.models import Doors
+
+
+def test_at_first_only_opening_is_possible(make_desk: Callable[..., Desk], analysis: object) -> None:
+    assert make_desk(analysis).conditions == frozenset()
+
+
+def test_conditions_follow_video_results_and_selection(qtbot: QtBot, opened: Desk) -> None:
+    assert {"video", "identified", "can_analyze"} <= opened.conditions
+    assert not {"results", "face", "running"} & opened.conditions
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        opened.running.start()
+    qtbot.waitUntil(lambda: {"results", "can_export", "can_edit"} <= opened.conditions, timeout=5000)
+    opened.selection.select(1)
+    assert {"face", "can_edit_face"} <= opened.conditions
+    opened.selection.mark_in(3)
+    assert "marks" in opened.conditions
+    opened.opening.close()
+    assert opened.conditions == frozenset()
+
+
+def test_closing_cancels_a_running_analysis_within_three_seconds(demo_clip: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    begun_walking, closed = threading.Event(), threading.Event()
+
+    def endless(*_: object) -> Generator[Any, None, None]:
+        begun_walking.set()
+        try:
+            while True:
+                time.sleep(0.02)
+                yield None
+        finally:
+            closed.set()
+
+    desk = Desk(Settings(), Doors(launch=endless, pace_file=lambda: tmp_path / "pace.json"))
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(demo_clip, analyze=True)
+    assert "running" in desk.conditions
+    assert begun_walking.wait(3)
+    begun = time.monotonic()
+    assert desk.close()
+    assert time.monotonic() - begun < 3
+    assert closed.is_set()
+
+
+def test_closing_twice_does_no_harm(opened: Desk) -> None:
+    assert opened.close()
+    assert opened.close()

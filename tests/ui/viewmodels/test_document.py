@@ -1,0 +1,75 @@
+"""A video is on screen at once and identified meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lav_gui.errors import MediaError
+from lav_gui.media.inspect import inspect_file
+from lav_gui.settings import ColorPolicy
+from lav_gui.ui.frames import FrameServer
+from lav_gui.ui.jobs import Jobs
+from lav_gui.ui.viewmodels.document import DocumentModel
+
+
+@pytest.fixture
+def document() -> Iterator[DocumentModel]:
+    frames, jobs = FrameServer(50_000_000), Jobs()
+    frames.start()
+    yield DocumentModel(frames, jobs)
+    assert jobs.stop_all(3)
+    assert frames.stop(3)
+
+
+def test_a_video_is_opened_and_then_identified(qtbot: QtBot, document: DocumentModel, demo_clip: Path) -> None:
+    fractions: list[float] = []
+    document.hashed.connect(fractions.append)
+    with qtbot.waitSignals([document.opened, document.identified], timeout=10_000, order="strict"):
+        document.open(demo_clip, ColorPolicy.AUTO)
+        assert document.is_opening
+    assert document.video is not None
+    assert document.evidence is not None
+    assert document.evidence.hashes == inspect_file(demo_clip).hashes
+    assert not document.is_hashing
+    assert fractions[-1] == 1.0
+
+
+def test_known_evidence_is_not_hashed_again(qtbot: QtBot, document: DocumentModel, demo_clip: Path) -> None:
+    known = inspect_file(demo_clip)
+    with qtbot.assertNotEmitted(document.hashed), qtbot.waitSignal(document.identified, timeout=10_000):
+        document.open(demo_clip, ColorPolicy.AUTO, known)
+    assert document.evidence is known
+
+
+def test_a_file_that_is_no_video_fails_and_leaves_nothing_open(
+    qtbot: QtBot, document: DocumentModel, tmp_path: Path
+) -> None:
+    path = tmp_path / "text.mp4"
+    path.write_text("no video")
+    with qtbot.waitSignal(document.failed, timeout=5000) as told:
+        document.open(path, ColorPolicy.AUTO)
+    assert isinstance(told.args[0], MediaError)
+    assert document.video is None
+    assert not document.is_opening
+
+
+def test_another_color_rule_opens_the_same_file_again(qtbot: QtBot, document: DocumentModel, demo_clip: Path) -> None:
+    with qtbot.waitSignal(document.identified, timeout=10_000):
+        document.open(demo_clip, ColorPolicy.AUTO)
+    with qtbot.waitSignal(document.opened, timeout=5000) as told:
+        document.set_color(ColorPolicy.BT601)
+    assert told.args[0].color is ColorPolicy.BT601
+    with qtbot.assertNotEmitted(document.opened, wait=100):
+        document.set_color(ColorPolicy.BT601)
+
+
+def test_closing_while_it_is_hashed_gives_no_late_answer(
+    qtbot: QtBot, document: DocumentModel, demo_clip: Path
+) -> None:
+    with qtbot.waitSignal(document.opened, timeout=5000):
+        document.open(demo_clip, ColorPolicy.AUTO)
+    with qtbot.assertNotEmitted(document.identified, wait=200), qtbot.waitSignal(document.closed):
+        document.close()
+    assert document.video is None

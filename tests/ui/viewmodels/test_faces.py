@@ -1,0 +1,61 @@
+"""The table of faces."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.faces import SORT_ROLE, TRACK_ROLE, Column, FacesModel
+
+
+def analyzed(qtbot: QtBot, desk: Desk) -> FacesModel:
+    with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
+        desk.running.start()
+    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    return desk.faces
+
+
+def test_it_keeps_the_rules_of_qts_models(qtbot: QtBot, opened: Desk, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(analyzed(qtbot, opened))
+
+
+def test_each_cell_has_words_and_a_key_to_sort_by(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    assert model.rowCount() == 2
+    first = {column: model.data(model.index(0, column)) for column in Column}
+    assert first[Column.FACE] == "Face 1"
+    assert first[Column.FRAMES] == "28"
+    assert first[Column.SPAN] == "0–54"
+    scores = [model.data(model.index(row, Column.SCORE), SORT_ROLE) for row in range(2)]
+    assert scores[0] > scores[1]
+    assert model.data(model.index(1, 0), TRACK_ROLE) == 2
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Face"
+
+
+def test_unticking_a_face_asks_to_leave_it_out(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    cell = model.index(1, Column.FACE)
+    assert model.data(cell, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    with qtbot.waitSignal(model.include_asked) as asked:
+        model.setData(cell, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert asked.args == [2, False]
+    qtbot.waitUntil(lambda: model.data(cell, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked, timeout=5000)
+    assert model.data(model.index(1, Column.SCORE)) == "left out"
+
+
+def test_a_read_only_case_cannot_be_ticked(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    model.set_editable(False)
+    assert not model.flags(model.index(0, Column.FACE)) & Qt.ItemFlag.ItemIsUserCheckable
+
+
+def test_untrained_weights_count_no_spans(
+    qtbot: QtBot, make_desk: Callable[..., Desk], untrained_analysis: object, demo_clip: object
+) -> None:
+    desk = make_desk(untrained_analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(demo_clip)  # type: ignore[arg-type]
+    model = analyzed(qtbot, desk)
+    assert model.data(model.index(0, Column.SEGMENTS)) == "—"

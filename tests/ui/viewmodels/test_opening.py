@@ -1,0 +1,155 @@
+"""A video brings its case, a case brings its video."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lav_gui.session.case import Case
+from lav_gui.ui.viewmodels.analysis import AnalysisState
+from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.messages import MessageKind
+
+
+@pytest.fixture
+def clip(demo_clip: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "evidence" / "Nguyễn 李.mp4"
+    copy.parent.mkdir()
+    shutil.copy(demo_clip, copy)
+    return copy
+
+
+@pytest.fixture
+def case_path(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path) -> Path:
+    desk = make_desk(analysis)
+    with qtbot.waitSignals([desk.analysis.finished, desk.casefile.shown], timeout=15_000):
+        desk.open(clip, analyze=True)
+    assert desk.casefile.case is not None
+    path = desk.casefile.case.path
+    desk.opening.close()
+    return path
+
+
+def messages(desk: Desk, kind: MessageKind) -> list[str]:
+    return [message.key for message in desk.messages.shown if message.kind is kind]
+
+
+def judged(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+
+
+def test_looking_at_a_video_makes_no_case(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path
+) -> None:
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(clip)
+    assert desk.casefile.case is None
+    assert "can_analyze" in desk.conditions
+    assert list(clip.parent.iterdir()) == [clip]
+
+
+def test_a_video_brings_the_results_of_its_case(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path, case_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(clip)
+    judged(qtbot, desk)
+    assert desk.casefile.case is not None
+    assert desk.casefile.case.path == case_path
+    assert messages(desk, MessageKind.QUESTION) == []
+
+
+def test_a_finished_run_is_not_analyzed_again_unasked(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path, case_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(clip, analyze=True)
+    judged(qtbot, desk)
+    assert desk.analysis.state is AnalysisState.IDLE
+
+
+def test_a_case_brings_its_video(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, case_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    with qtbot.waitSignals([desk.opening.ready, desk.document.identified], timeout=10_000):
+        desk.open(case_path)
+    judged(qtbot, desk)
+    assert desk.document.video is not None
+    assert desk.document.video.path.name == "Nguyễn 李.mp4"
+
+
+def test_a_video_that_moved_is_asked_for_and_found_by_its_content(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path, case_path: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "elsewhere.mp4"
+    clip.rename(moved)
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.casefile.shown, timeout=10_000):
+        desk.open(case_path)
+    qtbot.waitUntil(lambda: messages(desk, MessageKind.QUESTION) == ["missing"], timeout=5000)
+    judged(qtbot, desk)
+    with qtbot.waitSignal(desk.opening.missing, timeout=2000) as asked:
+        desk.messages.choose("missing", "find")
+    assert asked.args == ["Nguyễn 李.mp4"]
+    with qtbot.waitSignal(desk.document.identified, timeout=10_000):
+        desk.opening.relink(moved)
+    assert desk.document.video is not None
+    assert desk.document.video.path == moved
+
+
+def test_another_file_is_not_taken_for_the_evidence(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, clip: Path, case_path: Path, tmp_path: Path
+) -> None:
+    clip.unlink()
+    other = tmp_path / "other.mp4"
+    other.write_bytes(b"something else")
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.casefile.shown, timeout=10_000):
+        desk.open(case_path)
+    qtbot.waitUntil(lambda: messages(desk, MessageKind.QUESTION) == ["missing"], timeout=5000)
+    desk.messages.choose("missing", "find")
+    desk.opening.relink(other)
+    qtbot.waitUntil(lambda: len(messages(desk, MessageKind.ERROR)) == 1, timeout=5000)
+    assert messages(desk, MessageKind.QUESTION) == ["missing"]
+    assert desk.document.video is None
+
+
+def test_an_empty_case_says_what_to_do(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, tmp_path: Path
+) -> None:
+    Case.open(tmp_path / "empty.lav", create=True).close()
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.casefile.opened, timeout=5000):
+        desk.open(tmp_path / "empty.lav")
+    assert "open a video" in desk.messages.shown[-1].text
+
+
+def test_opening_another_file_while_an_analysis_runs_asks_first(
+    qtbot: QtBot, opened: Desk, analysis: object, clip: Path
+) -> None:
+    analysis.pause = 0.05  # type: ignore[attr-defined]
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    opened.open(clip)
+    assert messages(opened, MessageKind.QUESTION) == ["replace"]
+    assert opened.analysis.state is AnalysisState.RUNNING
+    with qtbot.waitSignal(opened.document.opened, timeout=10_000) as told:
+        opened.messages.choose("replace", "stop")
+    assert told.args[0].path == clip
+
+
+def test_a_file_that_is_no_video_is_one_message(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, tmp_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    path = tmp_path / "text.mp4"
+    path.write_text("no video")
+    desk.open(path)
+    qtbot.waitUntil(lambda: len(messages(desk, MessageKind.ERROR)) == 1, timeout=5000)
+    assert "text.mp4" in desk.messages.shown[0].text

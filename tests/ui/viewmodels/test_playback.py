@@ -1,0 +1,205 @@
+"""The clock of playback is the file's own; the newest wish wins."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import cast
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from lav_gui.records import Frame, FrameIndex, Gap
+from lav_gui.ui.frames import FrameServer
+from lav_gui.ui.viewmodels.playback import PlaybackModel
+
+TIMES = (0, 40, 80, 280, 320, 360, 400, 1400, 1440, 1480)
+
+
+class Decoder(QObject):
+    """Stands at the decoder's door; answers when it is told to."""
+
+    delivered = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[int, int]] = []
+        self.at_once = False
+
+    def request(self, index: int) -> int:
+        self.asked.append((len(self.asked) + 1, index))
+        return self.asked[-1][0]
+
+    def answer(self, number: int | None = None, gap: bool = False) -> None:
+        number = self.asked[-1][0] if number is None else number
+        wanted = self.asked[number - 1][1]
+        item: Frame | Gap = Gap(wanted, wanted, "broken") if gap else frame(wanted)
+        self.delivered.emit(number, item)
+
+
+def frame(index: int) -> Frame:
+    return Frame(index, TIMES[index], Fraction(1, 1000), np.zeros((2, 2, 3), np.uint8), "P")
+
+
+def index_of(times: tuple[int, ...]) -> FrameIndex:
+    pts = np.array(times, dtype=np.int64)
+    zeros, flags = np.zeros(len(pts), np.int64), np.zeros(len(pts), np.bool_)
+    order = np.arange(len(pts), dtype=np.int64)
+    return FrameIndex(Fraction(1, 1000), pts, pts, zeros, flags, zeros, order, flags)
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def decoder() -> Decoder:
+    return Decoder()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def player(decoder: Decoder, clock: Clock) -> PlaybackModel:
+    model = PlaybackModel(cast(FrameServer, decoder), clock)
+    model.open(index_of(TIMES))
+    decoder.answer()
+    return model
+
+
+def test_opening_shows_the_first_frame(player: PlaybackModel) -> None:
+    assert isinstance(player.shown, Frame)
+    assert player.shown.index == 0
+    player.close()
+
+
+def test_an_answer_to_an_older_wish_is_dropped(player: PlaybackModel, decoder: Decoder) -> None:
+    player.seek(3)
+    player.seek(5)
+    decoder.answer(2)
+    assert isinstance(player.shown, Frame)
+    assert player.shown.index == 0
+    decoder.answer(3)
+    assert player.shown.index == 5
+    player.close()
+
+
+def test_seeking_is_clipped_to_the_video(player: PlaybackModel) -> None:
+    player.seek(999)
+    assert player.position == 9
+    player.seek(-5)
+    assert player.position == 0
+    player.close()
+
+
+@pytest.mark.parametrize(
+    ("start", "seconds", "end"),
+    [(0, 0.3, 3), (0, 0.01, 1), (6, 0.5, 7), (9, -0.05, 7), (9, -0.04, 8), (7, -0.3, 6), (0, -1, 0)],
+)
+def test_a_step_in_time_moves_at_least_one_frame(player: PlaybackModel, start: int, seconds: float, end: int) -> None:
+    player.seek(start)
+    player.step_seconds(seconds)
+    assert player.position == end
+    player.close()
+
+
+def test_playing_follows_the_presentation_times(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.play()
+    shown = []
+    for seconds in (0.041, 0.081, 0.285):
+        clock.now = 100 + seconds
+        before = len(decoder.asked)
+        qtbot.waitUntil(lambda before=before: len(decoder.asked) > before, timeout=2000)
+        decoder.answer()
+        shown.append(player.position)
+    assert shown == [1, 2, 3]
+    assert player.dropped == 0
+    player.close()
+
+
+def test_frames_that_come_too_late_are_dropped_and_counted(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.play()
+    clock.now = 100.33
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 4, timeout=2000)
+    assert player.dropped == 3
+    player.close()
+
+
+def test_while_a_picture_is_decoded_no_other_is_asked_for(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.play()
+    clock.now = 100.05
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 1, timeout=2000)
+    clock.now = 100.35
+    count = len(decoder.asked)
+    qtbot.wait(60)  # nothing may happen, which no signal can tell
+    assert len(decoder.asked) == count
+    decoder.answer()
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 4, timeout=2000)
+    player.close()
+
+
+def test_playing_ends_at_the_last_frame_and_begins_again_from_the_first(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.seek(8)
+    decoder.answer()
+    player.play()
+    clock.now = 100.05
+    with qtbot.waitSignal(player.playing_changed, timeout=2000):
+        pass
+    assert player.position == 9
+    assert not player.playing
+    decoder.answer()
+    player.play()
+    assert player.position == 0
+    player.close()
+
+
+def test_a_paused_frame_comes_to_rest_and_a_gap_does_not(qtbot: QtBot, player: PlaybackModel, decoder: Decoder) -> None:
+    player.seek(4)
+    with qtbot.waitSignal(player.rested, timeout=2000) as told:
+        decoder.answer()
+    assert told.args[0].index == 4
+    player.seek(5)
+    with qtbot.assertNotEmitted(player.rested, wait=300):
+        decoder.answer(gap=True)
+    assert isinstance(player.shown, Gap)
+    player.close()
+
+
+def test_stepping_pauses(player: PlaybackModel) -> None:
+    player.play()
+    player.step(2)
+    assert not player.playing
+    assert player.position == 2
+    player.go_last()
+    assert player.position == 9
+    player.go_first()
+    assert player.position == 0
+    player.close()
+
+
+def test_closing_shows_nothing_and_wishes_do_nothing(player: PlaybackModel, decoder: Decoder) -> None:
+    player.close()
+    assert player.shown is None
+    count = len(decoder.asked)
+    for wish in (player.play, player.toggle, lambda: player.seek(1), lambda: player.step_seconds(1)):
+        call: Callable[[], None] = wish
+        call()
+    assert len(decoder.asked) == count
+    assert player.seconds == 0

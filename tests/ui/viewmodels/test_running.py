@@ -1,0 +1,180 @@
+"""Analyses: started, cancelled, killed, resumed; and what is said of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lav_gui.errors import ModelError, WorkerError
+from lav_gui.session.case import Case
+from lav_gui.session.runs import RunState
+from lav_gui.ui.viewmodels.analysis import AnalysisState
+from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.messages import Message, MessageKind
+
+
+def message(desk: Desk, key: str) -> Message | None:
+    return next((each for each in desk.messages.shown if each.key == key), None)
+
+
+def judged(qtbot: QtBot, desk: Desk, frames: int) -> None:
+    qtbot.waitUntil(
+        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == frames, timeout=5000
+    )
+
+
+def die_at(analysis: Any, frame: int) -> None:
+    analysis.die_at = (frame, WorkerError("The background process ended unexpectedly (signal 9)."))
+
+
+def test_results_come_while_it_runs_and_the_pace_is_learned(qtbot: QtBot, opened: Desk, analysis: Any) -> None:
+    analysis.pause = 0.02
+    with qtbot.waitSignal(opened.results.judged_changed, timeout=10_000, check_params_cb=lambda j: j is not None):
+        opened.running.start()
+    assert opened.analysis.state is AnalysisState.RUNNING
+    assert "running" in opened.conditions
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        pass
+    judged(qtbot, opened, 28)
+    estimate = opened.choices.estimate()
+    assert estimate is not None
+    assert estimate.measured_on == "synthetic"
+
+
+def test_a_cancelled_analysis_keeps_what_is_done_and_goes_on_later(qtbot: QtBot, opened: Desk, analysis: Any) -> None:
+    analysis.pause = 0.03
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    with qtbot.waitSignal(opened.analysis.cancelled, timeout=3000):
+        opened.analysis.cancel()
+    run = opened.casefile.run
+    assert run is not None
+    assert run.state is RunState.CANCELLED
+    done = len(opened.results.analyzed)
+    assert 0 < done < 28
+    assert "can_resume" in opened.conditions
+    analysis.pause = 0
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        opened.running.resume()
+    judged(qtbot, opened, 28)
+    assert len(opened.casefile.runs) == 1
+
+
+def test_a_killed_child_is_told_and_the_analysis_goes_on_where_it_stopped(
+    qtbot: QtBot, opened: Desk, analysis: Any
+) -> None:
+    die_at(analysis, 20)
+    with qtbot.waitSignal(opened.analysis.died, timeout=10_000):
+        opened.running.start()
+    question = message(opened, "died")
+    assert question is not None
+    assert question.kind is MessageKind.QUESTION
+    assert "unexpectedly" in question.text
+    assert question.details
+    judged(qtbot, opened, 10)
+    analysis.die_at = None
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        opened.messages.choose("died", "resume")
+    judged(qtbot, opened, 28)
+    assert len(opened.casefile.runs) == 1
+
+
+def test_after_a_kill_reopening_asks_and_keeps_what_is_there(
+    qtbot: QtBot, make_desk: Callable[..., Desk], opened: Desk, analysis: Any, demo_clip: Path
+) -> None:
+    die_at(analysis, 20)
+    with qtbot.waitSignal(opened.analysis.died, timeout=10_000):
+        opened.running.start()
+    opened.opening.close()
+    analysis.die_at = None
+    again = make_desk(analysis)
+    with qtbot.waitSignal(again.opening.ready, timeout=10_000):
+        again.open(demo_clip, analyze=True)
+    question = message(again, "unfinished")
+    assert question is not None
+    assert [choice for choice, _ in question.choices] == ["resume", "keep"]
+    judged(qtbot, again, 10)
+    again.messages.choose("unfinished", "keep")
+    assert again.analysis.state is AnalysisState.IDLE
+    assert len(again.results.analyzed) == 10
+
+
+def test_after_a_kill_reopening_can_go_on(
+    qtbot: QtBot, make_desk: Callable[..., Desk], opened: Desk, analysis: Any, demo_clip: Path
+) -> None:
+    die_at(analysis, 20)
+    with qtbot.waitSignal(opened.analysis.died, timeout=10_000):
+        opened.running.start()
+    opened.opening.close()
+    analysis.die_at = None
+    again = make_desk(analysis)
+    with qtbot.waitSignal(again.opening.ready, timeout=10_000):
+        again.open(demo_clip)
+    with qtbot.waitSignal(again.analysis.finished, timeout=10_000):
+        again.messages.choose("unfinished", "resume")
+    judged(qtbot, again, 28)
+    assert again.results.judged is not None
+    assert len(again.results.judged.measured[0]) == 28
+
+
+def test_an_error_is_one_sentence_and_the_window_is_ready_again(qtbot: QtBot, opened: Desk, analysis: Any) -> None:
+    analysis.die_at = (0, ModelError("There is no CUDA device; choose another."))
+    with qtbot.waitSignal(opened.analysis.failed, timeout=10_000):
+        opened.running.start()
+    (error,) = [each for each in opened.messages.shown if each.kind is MessageKind.ERROR]
+    assert error.text == "There is no CUDA device; choose another."
+    qtbot.waitUntil(lambda: "can_analyze" in opened.conditions, timeout=5000)
+
+
+def test_untrained_weights_are_said_in_a_banner_that_stays(
+    qtbot: QtBot, make_desk: Callable[..., Desk], untrained_analysis: object, demo_clip: Path
+) -> None:
+    desk = make_desk(untrained_analysis)
+    with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
+        desk.open(demo_clip, analyze=True)
+    banner = message(desk, "weights")
+    assert banner is not None
+    assert "UNTRAINED" in banner.text
+    assert not banner.can_be_closed
+    desk.opening.close()
+    assert message(desk, "weights") is None
+
+
+def test_other_settings_add_a_run_and_earlier_ones_stay(qtbot: QtBot, opened: Desk) -> None:
+    for stride in ("every:4", "every:2"):
+        opened.choices.change(sampling=type(opened.choices.automatic_sampling()).parse(stride))
+        with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+            opened.running.start()
+    assert [str(run.settings.sampling) for run in opened.casefile.runs] == ["every:4", "every:2"]
+    opened.casefile.show_run(1)
+    judged(qtbot, opened, 14)
+    opened.casefile.show_run(2)
+    judged(qtbot, opened, 28)
+
+
+def test_a_run_of_another_living_process_is_only_shown(
+    qtbot: QtBot,
+    opened: Desk,
+    make_desk: Callable[..., Desk],
+    analysis: Any,
+    demo_clip: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        opened.running.start()
+    case = opened.casefile.case
+    assert case is not None
+    path = case.path
+    opened.opening.close()
+    with Case.open(path) as other:
+        first = other.runs()[0]
+        settings = first.settings.from_dict({**first.settings.to_dict(), "sampling": "every:7"})
+        other.start_run(first.evidence_id, settings, first.weights, first.software, first.planned)
+        desk = make_desk(analysis)
+        with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+            desk.open(demo_clip)
+        assert message(desk, "unfinished") is None
+        assert "Another process" in desk.messages.shown[-1].text or "another process" in desk.messages.shown[-1].text
+        desk.opening.close()

@@ -1,0 +1,83 @@
+"""Panels around the picture, and their layout kept."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from lav_gui.ui.views.bench import Bench
+from lav_gui.ui.views.picture import PictureView
+from lav_gui.ui.views.transport import TransportView
+
+
+def make() -> Bench:
+    areas = {
+        "faces": Qt.DockWidgetArea.LeftDockWidgetArea,
+        "side": Qt.DockWidgetArea.RightDockWidgetArea,
+        "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
+    }
+    panels = {name: (name.title(), QWidget(), area) for name, area in areas.items()}
+    bench = Bench(PictureView(), QWidget(), TransportView(), panels)
+    bench.resize(1280, 640)
+    return bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Iterator[Bench]:
+    made = make()
+    made.show()
+    with qtbot.waitExposed(made):
+        pass
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def dock(bench: Bench, name: str) -> QDockWidget:
+    found = bench.findChild(QDockWidget, name)
+    assert isinstance(found, QDockWidget)
+    return found
+
+
+def test_the_picture_gets_most_of_the_room(bench: Bench) -> None:
+    picture = bench.findChild(PictureView)
+    assert picture.width() > 0.5 * bench.width()
+    assert picture.height() > 0.4 * bench.height()
+
+
+def test_each_panel_has_a_switch(bench: Bench) -> None:
+    assert [action.text() for action in bench.switches()] == ["Faces", "Side", "Timeline"]
+    bench.switches()[0].trigger()
+    assert dock(bench, "faces").isHidden()
+
+
+def test_resetting_brings_all_panels_back(bench: Bench) -> None:
+    dock(bench, "faces").close()
+    dock(bench, "side").setFloating(True)
+    bench.reset()
+    assert not dock(bench, "faces").isHidden()
+    assert not dock(bench, "side").isFloating()
+
+
+def test_a_layout_comes_back(bench: Bench, qtbot: QtBot) -> None:
+    dock(bench, "side").close()
+    state = bench.saveState(1)
+    other = make()
+    other.restore(state, 1)
+    other.show()
+    with qtbot.waitExposed(other):
+        pass
+    assert dock(other, "side").isHidden()
+    other.close()
+
+
+def test_a_spoilt_layout_is_ignored(qtbot: QtBot) -> None:
+    other = make()
+    other.restore(QByteArray(b"nonsense"), 1)
+    other.show()
+    with qtbot.waitExposed(other):
+        pass
+    assert not dock(other, "side").isHidden()
+    other.close()

@@ -1,0 +1,111 @@
+"""The lanes paint what was judged."""
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from lav_gui.records import FrameIndex
+from lav_gui.ui.colors import DARK, LIGHT
+from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.views.lanes import (
+    BREAK_STRIDES,
+    ContributionLane,
+    ScoreLane,
+    TimelineState,
+    broken,
+    contribution_series,
+)
+
+
+@pytest.fixture
+def plot(qapp: QApplication) -> pg.PlotItem:
+    widget = pg.PlotWidget()
+    plot = widget.getPlotItem()
+    plot.keep = widget
+    return plot
+
+
+def state(judged: Judged | None, selected: int | None = None) -> TimelineState:
+    index: FrameIndex | None = None
+    return TimelineState(index, judged, selected, LIGHT)
+
+
+def lines(plot: pg.PlotItem) -> list[pg.PlotDataItem]:
+    return [item for item in plot.listDataItems() if item.getData()[0] is not None and len(item.getData()[0])]
+
+
+@given(st.lists(st.integers(1, 50), min_size=2, max_size=60))
+def test_a_curve_is_broken_exactly_where_the_face_was_away(steps: list[int]) -> None:
+    index = np.cumsum([0, *steps]).astype(np.int64)
+    values = np.linspace(0, 1, len(index))
+    x, y = broken(index, values)
+    kept = ~np.isnan(y)
+    assert np.array_equal(x[kept], index)
+    assert np.array_equal(y[kept], values)
+    assert np.all(np.diff(x) > 0)
+    assert int(np.isnan(y).sum()) == int(np.sum(np.diff(index) > BREAK_STRIDES * np.median(np.diff(index))))
+
+
+def test_each_face_has_a_raw_and_a_smoothed_curve(plot: pg.PlotItem, judged: Judged) -> None:
+    lane = ScoreLane(plot)
+    lane.renew(state(judged))
+    drawn = lines(plot)
+    assert len(drawn) == 4
+    assert sorted(item.opts["pen"].widthF() for item in drawn) == [1, 1, 2.5, 2.5]
+    first = judged.verdict.tracks[0]
+    assert np.allclose(drawn[1].getOriginalDataset()[1], first.smoothed)
+
+
+def test_untrained_curves_are_gray_and_have_neither_threshold_nor_spans(
+    plot: pg.PlotItem, judged: Judged, request: pytest.FixtureRequest
+) -> None:
+    from dataclasses import replace
+
+    untrained = replace(judged.facts, weights=replace(judged.facts.weights, trained=False))
+    lane = ScoreLane(plot)
+    lane.renew(state(Judged(judged.verdict, judged.measured, untrained, 28)))
+    for item in lines(plot):
+        color = item.opts["pen"].color()
+        assert color.red() == color.green() == color.blue()
+    assert not [item for item in plot.items if isinstance(item, pg.InfiniteLine)]
+
+
+def test_the_selected_face_stands_out(plot: pg.PlotItem, judged: Judged) -> None:
+    lane = ScoreLane(plot)
+    lane.renew(state(judged, selected=2))
+    alphas = [item.opts["pen"].color().alpha() for item in lines(plot)]
+    assert alphas == [45, 90, 130, 255]
+
+
+def test_renewing_keeps_no_old_curve(plot: pg.PlotItem, judged: Judged) -> None:
+    lane = ScoreLane(plot)
+    for theme in (LIGHT, DARK):
+        lane.renew(TimelineState(None, judged, None, theme))
+    count = len(plot.items)
+    lane.renew(state(judged))
+    assert len(plot.items) == count
+    lane.renew(state(None))
+    assert lines(plot) == []
+
+
+def test_contributions_are_those_of_the_selected_else_of_the_highest_face(judged: Judged) -> None:
+    for selected, shown in ((None, 1), (1, 1), (2, 2)):
+        series = contribution_series(state(judged, selected))
+        assert series is not None
+        assert series.track_id == shown
+    assert contribution_series(state(judged, 9)) is None
+    assert contribution_series(state(None)) is None
+
+
+def test_contributions_are_drawn_where_they_were_measured(plot: pg.PlotItem, judged: Judged) -> None:
+    lane = ContributionLane(plot)
+    lane.renew(state(judged))
+    rgb, noise = lines(plot)
+    series = judged.measured[0]
+    measured = ~np.isnan(series.rgb)
+    assert np.allclose(rgb.getOriginalDataset()[1], series.rgb[measured])
+    assert np.allclose(noise.getOriginalDataset()[1], series.noise[measured])
+    assert "face 1" in lane.entitle(state(judged))
