@@ -126,10 +126,16 @@ def analyze(walk: Walk, done: frozenset[int]) -> Generator[FrameResult | Gap | N
         for item in items:
             if item.index in done:
                 continue
-            step = item if isinstance(item, Gap) else next(results)
+            step = item if isinstance(item, Gap) else _with_small_faces(next(results), walk.tracker)
             walk.case.append(walk.run_id, step)
             yield step
-        yield from map(Notice, walk.scorer.notices())
+        for sentence in walk.scorer.notices():
+            walk.case.log("run.notice", {"run_id": walk.run_id, "text": sentence})
+            yield Notice(sentence)
+
+
+def _with_small_faces(result: FrameResult, tracker: FaceTracker) -> FrameResult:
+    return replace(result, faces_too_small=tracker.too_small.get(result.index, 0))
 
 
 def _take_up(walk: Walk, done: frozenset[int]) -> int:

@@ -81,7 +81,8 @@ class FaceResult:
 class FrameResult:
     """One analyzed frame. No face found is a result: `faces` is then empty.
 
-    `digest` is `frame_digest` of the very array the network saw.
+    `digest` is `frame_digest` of the very array the network saw. `faces_too_small` counts faces that the detector
+    saw below the smallest side that is analyzed.
     """
 
     index: int
@@ -90,6 +91,7 @@ class FrameResult:
     picture_type: str
     digest: str
     faces: tuple[FaceResult, ...]
+    faces_too_small: int = 0
 
     @property
     def seconds(self) -> float:

@@ -219,6 +219,7 @@ def frame_document(result: FrameResult, include_heatmaps: bool) -> dict[str, Any
         "picture_type": result.picture_type,
         "sha256": result.digest,
         "faces": [_face(face, include_heatmaps) for face in result.faces],
+        "faces_too_small": result.faces_too_small,
     }
 
 

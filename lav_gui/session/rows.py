@@ -10,13 +10,13 @@ from lav_gui.records import Contributions, FaceResult, FrameResult, Gap
 from lav_gui.session.codec import heatmap_from_bytes, heatmap_to_bytes
 from lav_gui.session.database import Row
 
-FRAME_COLUMNS = "frame_index, pts, time_base_numerator, time_base_denominator, picture_type, digest"
+FRAME_COLUMNS = "frame_index, pts, time_base_numerator, time_base_denominator, picture_type, digest, too_small"
 FACE_COLUMNS = (
     "track_id, box_left, box_top, box_right, box_bottom, detection_score, xx, xy, x0, yx, yy, y0, "
     "face_px, sharpness, logit, fake_prob, rgb, noise, interaction, baseline"
 )
 
-_ADD_FRAME = f"INSERT INTO frame (run_id, {FRAME_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_ADD_FRAME = f"INSERT INTO frame (run_id, {FRAME_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_FACE = f"INSERT INTO face (run_id, frame_index, place, {FACE_COLUMNS}) VALUES ({', '.join('?' * 23)})"
 _ADD_HEATMAP = "INSERT INTO heatmap (face_id, grid, data) VALUES (?, ?, ?)"
 _ADD_GAP = "INSERT INTO gap (run_id, frame_index, pts, reason) VALUES (?, ?, ?, ?)"
@@ -29,7 +29,7 @@ def insert(connection: sqlite3.Connection, run_id: int, result: FrameResult | Ga
         return
     base = result.time_base
     frame = (int(result.index), int(result.pts), base.numerator, base.denominator, result.picture_type, result.digest)
-    connection.execute(_ADD_FRAME, (run_id, *frame))
+    connection.execute(_ADD_FRAME, (run_id, *frame, int(result.faces_too_small)))
     for place, face in enumerate(result.faces):
         added = connection.execute(_ADD_FACE, (run_id, int(result.index), place, *_face_row(face)))
         data = heatmap_to_bytes(face.heatmap)
@@ -44,8 +44,8 @@ def frame_from_row(row: Row, faces: tuple[FaceResult, ...]) -> FrameResult:
     ValueError, TypeError
         If the row is damaged.
     """
-    index, pts, numerator, denominator, picture_type, digest = row
-    return FrameResult(index, pts, Fraction(numerator, denominator), picture_type, digest, faces)
+    index, pts, numerator, denominator, picture_type, digest, too_small = row
+    return FrameResult(index, pts, Fraction(numerator, denominator), picture_type, digest, faces, too_small)
 
 
 def face_from_row(row: Row) -> FaceResult:

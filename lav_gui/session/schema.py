@@ -45,6 +45,7 @@ _VERSION_1 = (
         time_base_denominator INTEGER NOT NULL,
         picture_type TEXT NOT NULL,
         digest TEXT NOT NULL,              -- SHA-256 of the decoded picture
+        too_small INTEGER NOT NULL CHECK (too_small >= 0),  -- faces below the smallest that is analyzed
         PRIMARY KEY (run_id, frame_index)
     ) WITHOUT ROWID""",
     """CREATE TABLE face (

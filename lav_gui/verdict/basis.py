@@ -39,6 +39,7 @@ class Basis:
     settings: AnalysisSettings
     media: MediaInfo
     frames_analyzed: int
+    frames_with_small_faces: int
     point: OperatingPoint | None
     threshold: float
     measured: tuple[TrackSeries, ...]
@@ -64,6 +65,7 @@ def gather(
     frames_analyzed: int,
     *,
     edits: Sequence[TrackEdit] = (),
+    frames_with_small_faces: int = 0,
 ) -> Basis:
     """Judge each track and sort out which may speak; parameters as in `judge.judge`."""
     kept = apply_edits(series, edits)
@@ -81,6 +83,7 @@ def gather(
         settings=settings,
         media=media,
         frames_analyzed=frames_analyzed,
+        frames_with_small_faces=frames_with_small_faces,
         point=point,
         threshold=threshold,
         measured=tuple(series),

@@ -81,8 +81,12 @@ def _silent(basis: Basis) -> Iterator[Reason]:
     analyzed, counted = basis.frames_analyzed, basis.media.frame_count_from_content
     seen = [track.frame_index for track in basis.measured]
     faceless = analyzed - (len(np.unique(np.concatenate(seen))) if seen else 0)
+    smallest = str(basis.settings.min_face_px)
     if faceless > 0:
-        yield say("frames_without_face", count=str(faceless), total=str(analyzed))
+        yield say("frames_without_face", count=str(faceless), total=str(analyzed), smallest=smallest)
+    if basis.frames_with_small_faces:
+        count = str(basis.frames_with_small_faces)
+        yield say("faces_too_small", count=count, total=str(analyzed), smallest=smallest)
     if analyzed < counted:
         yield say("frames_not_analyzed", analyzed=str(analyzed), total=str(counted))
     if basis.left_out:

@@ -39,6 +39,7 @@ def judge(
     frames_analyzed: int,
     *,
     edits: Sequence[TrackEdit] = (),
+    frames_with_small_faces: int = 0,
 ) -> Verdict:
     """Judge one run over one video.
 
@@ -60,6 +61,8 @@ def judge(
         Frames analyzed so far, with or without a face.
     edits : sequence of TrackEdit
         The examiner's edits, applied here so that the verdict can tell of them.
+    frames_with_small_faces : int
+        Frames in which a face below the smallest analyzed size was seen.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def judge(
     SettingsError
         If an edit cannot be applied.
     """
-    basis = gather(series, weights, settings, media, frames_analyzed, edits=edits)
+    basis = gather(series, weights, settings, media, frames_analyzed, edits=edits, frames_with_small_faces=frames_with_small_faces)
     hindrances = tuple(_hindrances(basis))
     state, reasons = (VerdictState.OUT_OF_SCOPE, hindrances) if hindrances else _decide(basis)
     return Verdict(

@@ -58,7 +58,8 @@ TEMPLATES: Mapping[str, str] = {
     "face_low_as_a_whole": "Face {track} as a whole scores {fake_prob}, below the threshold {threshold}.",
     "frames_below": "Face {track} lies below the threshold in {count} of its {total} analyzed frames.",
     # what was not judged
-    "frames_without_face": "{count} of {total} analyzed frames show no face.",
+    "frames_without_face": "{count} of {total} analyzed frames show no face of at least {smallest} px.",
+    "faces_too_small": "{count} of {total} analyzed frames show a face below {smallest} px, which was not analyzed.",
     "frames_not_analyzed": "{analyzed} of the {total} frames of the file were analyzed.",
     "faces_left_out": "Left out by the examiner: face {tracks}.",
     "faces_too_short": "Seen in fewer than {minimum} analyzed frames and not judged: face {tracks}.",

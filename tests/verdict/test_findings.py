@@ -65,7 +65,7 @@ def test_what_was_not_judged_is_listed(make_series, weights, media) -> None:
     unknown = replace(media, bit_rate=None)
     basis = gather(tracks, weights, SETTINGS, unknown, 240, edits=[TrackEdit(EditKind.EXCLUDE, 6)])
     assert _texts(not_judged(basis)) == [
-        "220 of 240 analyzed frames show no face.",
+        "220 of 240 analyzed frames show no face of at least 40 px.",
         "240 of the 300 frames of the file were analyzed.",
         "Left out by the examiner: face 6.",
         "Seen in fewer than 3 analyzed frames and not judged: face 3.",
