@@ -156,9 +156,7 @@ def judge_run(case: Case, run_id: int) -> JudgedRun:
     analyzed = len(case.done_indices(run_id)) - len(gaps)
     small = case.frames_with_small_faces(run_id)
     media = evidence.evidence.media
-    verdict = judge(
-        measured, run.weights, run.settings, media, analyzed, edits=edits, frames_with_small_faces=small
-    )
+    verdict = judge(measured, run.weights, run.settings, media, analyzed, edits=edits, frames_with_small_faces=small)
     return JudgedRun(
         case=case,
         run=run,

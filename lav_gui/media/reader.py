@@ -57,7 +57,7 @@ class VideoReader:
         self._seekable = True
         self._recent: Frame | None = None
         self._reformatter = VideoReformatter()
-        self._walk = PacketWalk(path, self._table, self._silent, careful=False, strict=len(self._index) > 1)
+        self._walk = PacketWalk(path, self._table, self._silent, careful=False, lenient=len(self._index) == 1)
         try:
             first = self._first_picture() or self._first_picture_patched()
             self._turn = turn_of(first, path)
@@ -166,9 +166,9 @@ class VideoReader:
         return None
 
     def _first_picture_patched(self) -> VideoFrame:
-        """Look again without strictness; a decoder that rejects every picture may reject harmless oddities."""
+        """Look again leniently; a decoder that rejects every picture may reject harmless oddities."""
         self._walk.close()
-        self._walk = PacketWalk(self._path, self._table, self._silent, careful=False, strict=False)
+        self._walk = PacketWalk(self._path, self._table, self._silent, careful=False, lenient=True)
         self._gaps.clear()
         self._silent.clear()
         first = self._first_picture()
@@ -225,7 +225,7 @@ class VideoReader:
 
         What a decoder makes of pictures predicted from a damaged one depends on where it began.
         """
-        return self._begin(index)
+        return self._table.key_before(self._begin(index))
 
     def _approach(self, index: int) -> None:
         """Leave the walk where it is if it leads to a frame at least as soon as a seek, else begin anew."""
@@ -244,8 +244,8 @@ class VideoReader:
         self._held.clear()
         if careful != self._walk.careful:
             self._walk.close()
-            strict = self._walk.strict
-            self._walk = PacketWalk(self._path, self._table, self._silent, careful=careful, strict=strict)
+            lenient = self._walk.lenient
+            self._walk = PacketWalk(self._path, self._table, self._silent, careful=careful, lenient=lenient)
         self._walk.begin_at(target, self._table)
 
     def _advance(self, index: int) -> bool:

@@ -183,9 +183,7 @@ def _output_order(path: Path, count: int) -> NDArray[np.int64]:
 
     A packet without a picture stands behind the packet that precedes it in the file.
     """
-    shown, sound = _shown_places(path, threaded=True)
-    if not sound or len(shown) != count:
-        shown, _ = _shown_places(path, threaded=False)  # only this is repeatable where data are damaged
+    shown = _shown_places(path)
     rank = np.full(count, np.nan)
     seen = np.array([place for place in dict.fromkeys(shown) if 0 <= place < count], np.int64)
     rank[seen] = np.arange(len(seen))
@@ -194,15 +192,11 @@ def _output_order(path: Path, count: int) -> NDArray[np.int64]:
     return np.lexsort((np.arange(count), rank)).astype(np.int64)
 
 
-def _shown_places(path: Path, *, threaded: bool) -> tuple[list[int], bool]:
-    """Place of each decoded picture in the order of output, and whether all were decoded without an error."""
+def _shown_places(path: Path) -> list[int]:
+    """Place of each decoded picture in the order of output."""
     container, stream = open_video(path)
-    if threaded:
-        stream.codec_context.thread_type = "AUTO"
-    else:
-        stream.codec_context.thread_count = 1
+    stream.codec_context.thread_type = "AUTO"
     shown: list[int] = []
-    sound = True
     place = 0
     try:
         for packet in container.demux(stream):
@@ -213,14 +207,11 @@ def _shown_places(path: Path, *, threaded: bool) -> tuple[list[int], bool]:
             if not packet.size and not ends:
                 continue  # an empty packet has no picture, and would end the decoder
             try:
-                pictures = packet.decode()
-            except av.FFmpegError:
-                sound = False
-                continue
-            shown += [picture.pts for picture in pictures if picture.pts is not None]
-            sound &= not any(picture.is_corrupt for picture in pictures)
+                shown += [picture.pts for picture in packet.decode() if picture.pts is not None]
+            except av.FFmpegError as error:
+                _log.debug("packet %d of %s: %s", place, path.name, error)
     except (av.FFmpegError, OSError) as error:
         _log.debug("%s ends after packet %d: %s", path.name, place, error)
     finally:
         container.close()
-    return shown, sound
+    return shown

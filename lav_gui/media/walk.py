@@ -6,6 +6,7 @@ the same PTS, or with none, cannot be mistaken for each other.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -51,9 +52,9 @@ class PacketWalk:
         Places that are known to have no picture; the owner adds to it.
     careful : bool
         One decoding thread, so that an error is known to belong to the packet just fed.
-    strict : bool
-        Codecs without prediction give no picture rather than a patched one. Their decoders else fill the damaged part
-        with whatever their memory holds, which may be another frame.
+    lenient : bool
+        Take patched pictures of codecs without prediction, too. Their decoders fill a damaged part with whatever their
+        memory holds, which may be another frame.
 
     Attributes
     ----------
@@ -69,9 +70,9 @@ class PacketWalk:
         Places at which the decoder reported an error (careful walks only).
     """
 
-    def __init__(self, path: Path, table: PacketTable, silent: set[int], *, careful: bool, strict: bool) -> None:
+    def __init__(self, path: Path, table: PacketTable, silent: set[int], *, careful: bool, lenient: bool) -> None:
         self.careful = careful
-        self.strict = strict
+        self.lenient = lenient
         self._path = path
         self._table = table
         self._silent = silent
@@ -86,7 +87,7 @@ class PacketWalk:
             context.thread_count = 1
         else:
             context.thread_type = "AUTO"
-        if self.strict and context.codec.intra_only:
+        if not self.lenient and context.codec.intra_only:
             context.options = {"err_detect": "explode"}
         self._began(0, self._container.demux(self._stream), None)
 
@@ -196,7 +197,7 @@ class PacketWalk:
         try:
             self._container.seek(goal, stream=self._stream, unsupported_byte_offset=way == "byte")
             following = self._container.demux(self._stream)
-            for _, packet in zip(range(_LOOK_AHEAD), following, strict=False):
+            for packet in islice(following, _LOOK_AHEAD):
                 place = self._recognize(packet)
                 if place > target:
                     return NOWHERE

@@ -1,8 +1,10 @@
 """Which view shows what, and what it asks for: the one place where views and view-models meet."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 from lav_gui.records import Evidence
@@ -10,6 +12,7 @@ from lav_gui.resources import resource_path
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.document import Video
+from lav_gui.ui.viewmodels.messages import Message, MessageKind
 from lav_gui.ui.viewmodels.results import RunFacts
 from lav_gui.ui.views.empty import EmptyView
 from lav_gui.ui.views.face_card import FaceCard
@@ -22,6 +25,7 @@ from lav_gui.ui.views.transport import TransportView
 from lav_gui.ui.views.view_strip import ViewStrip
 from lav_gui.ui.wording import say
 
+WRITTEN = "written"
 DEMO_CLIP = ("demo", "swap_fake.mp4")
 
 
@@ -115,7 +119,16 @@ class Wiring(QObject):
         ):
             signal.connect(self._show_progress)
         desk.conditions_changed.connect(self._show_conditions)
-        desk.export.exported.connect(lambda path: desk.messages.tell(say("Written: {path}", path=str(path))))
+        desk.export.exported.connect(self._tell_written)
+        desk.messages.chosen.connect(self._open_written)
+
+    def _tell_written(self, path: Path) -> None:
+        text = say("Written: {path}", path=str(path))
+        self._desk.messages.show(Message(WRITTEN, MessageKind.NOTICE, text, choices=((str(path), say("Open")),)))
+
+    def _open_written(self, key: str, choice: str) -> None:
+        if key == WRITTEN:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(choice))
 
     def _open_demo(self) -> None:
         self._desk.open(resource_path(*DEMO_CLIP), analyze=True)

@@ -60,7 +60,7 @@ def judge(
     frames_analyzed : int
         Frames analyzed so far, with or without a face.
     edits : sequence of TrackEdit
-        The examiner's edits, applied here so that the verdict can tell of them.
+        The examiner's edits; applied here so that the verdict can tell of them.
     frames_with_small_faces : int
         Frames in which a face below the smallest analyzed size was seen.
 
@@ -74,7 +74,8 @@ def judge(
     SettingsError
         If an edit cannot be applied.
     """
-    basis = gather(series, weights, settings, media, frames_analyzed, edits=edits, frames_with_small_faces=frames_with_small_faces)
+    small = frames_with_small_faces
+    basis = gather(series, weights, settings, media, frames_analyzed, edits=edits, frames_with_small_faces=small)
     hindrances = tuple(_hindrances(basis))
     state, reasons = (VerdictState.OUT_OF_SCOPE, hindrances) if hindrances else _decide(basis)
     return Verdict(

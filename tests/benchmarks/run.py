@@ -72,7 +72,10 @@ def media() -> Iterator[tuple[str, str]]:
             yield f"{name}: frames decoded to RGB per second ({count})", f"{count / seconds:.0f}"
         yield f"{name}: open and index, ms", f"{1000 * timed(lambda path=path: VideoReader(path).close(), 5):.0f}"
         megabytes = path.stat().st_size / 1e6
-        yield f"{name}: SHA-256 and MD5, MB per second", f"{megabytes / timed(lambda path=path: hash_file(path), 3):.0f}"
+        yield (
+            f"{name}: SHA-256 and MD5, MB per second",
+            f"{megabytes / timed(lambda path=path: hash_file(path), 3):.0f}",
+        )
 
 
 def seeking() -> Iterator[tuple[str, str]]:
@@ -101,7 +104,7 @@ def faces() -> Iterator[tuple[str, str]]:
         tracker = FaceTracker(detector, 299, settings, reader_info.sample_aspect_ratio)
         tracker.crops(frames[:4])
         crops: list[FaceCrop] = []
-        seconds = timed(lambda: crops.extend(c for i in range(4, 24, 4) for c in tracker.crops(frames[i : i + 4])))  # noqa: B023
+        seconds = timed(lambda: crops.extend(c for i in range(4, 24, 4) for c in tracker.crops(frames[i : i + 4])))
         yield f"{name}: frames per second, detect, track and cut", f"{20 / seconds:.1f}  ({len(crops)} faces)"
 
 

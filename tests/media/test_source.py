@@ -113,7 +113,10 @@ def test_a_percent_sign_in_a_name_is_not_a_numbered_sequence(make_clip, recipe, 
     photograph = make_clip(recipe("still.jpg", codec="mjpeg", pixel_format="yuvj420p", count=1)).read_bytes()
     path = tmp_path / "take %03d.jpg"
     path.write_bytes(photograph)
+    for decoy in ("take 000.jpg", "take 001.jpg"):
+        (tmp_path / decoy).write_bytes(photograph)
     with VideoReader(path) as reader:
+        assert len(reader.index) == 1
         assert read_number(reader.frame(0).image) == 0
 
 

@@ -30,7 +30,7 @@ def _plane_bytes(picture: av.VideoFrame, bytes_per_sample: int) -> bytes:
 
 
 def _walk_all(path: Path, table: PacketTable, careful: bool) -> dict[int, bytes]:
-    walk = PacketWalk(path, table, set(), careful=careful, strict=True)
+    walk = PacketWalk(path, table, set(), careful=careful, lenient=False)
     planes: dict[int, bytes] = {}
     while not walk.ended:
         for place, picture in walk.step():
@@ -55,7 +55,7 @@ def test_planes_equal_those_of_the_ffmpeg_program_bit_for_bit(
 def _opened(make_clip: Callable, recipe: Callable, name: str, **changes: object) -> tuple[PacketWalk, PacketTable]:
     path = make_clip(recipe(name, count=60, gop=12, **changes))
     _, table = build_index(path)
-    return PacketWalk(path, table, set(), careful=False, strict=True), table
+    return PacketWalk(path, table, set(), careful=False, lenient=False), table
 
 
 def _drain(walk: PacketWalk) -> None:

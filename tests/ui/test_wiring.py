@@ -1,8 +1,10 @@
 """Views and view-models meet."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +56,18 @@ def test_views_ask_and_the_desk_does(window: MainWindow, opened: Desk) -> None:
     assert opened.selection.track == 2
     views.faces.face_picked.emit(None)
     assert opened.selection.track is None
+
+
+def test_what_was_written_can_be_opened(
+    window: MainWindow, opened: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    places: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: places.append(url.toLocalFile()))
+    opened.export.exported.emit(tmp_path / "report.pdf")
+    message = opened.messages.shown[-1]
+    assert "report.pdf" in message.text
+    opened.messages.choose(message.key, message.choices[0][0])
+    assert places == [str(tmp_path / "report.pdf")]
 
 
 def test_progress_is_shown_while_it_runs(qtbot: QtBot, window: MainWindow, opened: Desk, analysis: object) -> None:

@@ -61,6 +61,7 @@ class FaceDetailModel(QObject):
         selection.track_changed.connect(self._renew)
         results.facts_changed.connect(self._renew)
         results.frames_arrived.connect(self._renew_if_missing)
+        results.judged_changed.connect(self._follow_chief)
 
     @property
     def value(self) -> FaceDetail | None:
@@ -79,6 +80,12 @@ class FaceDetailModel(QObject):
 
     def _renew_if_missing(self) -> None:
         if self._value is None or self._frame is None or self._value.frame is not self._frame:
+            self._renew()
+
+    def _follow_chief(self) -> None:
+        """While no face is selected, another one may become the highest."""
+        shown = None if self._value is None else self._value.track_id
+        if self._selection.track is None and shown not in (None, chief_face(self._results.verdict)):
             self._renew()
 
     def _renew(self) -> None:

@@ -48,6 +48,8 @@ class IdentityModel(QObject):
     def _ask_again(self) -> None:
         """The frame may come to rest before its result is there."""
         frame, result = self._resting, self._scene.result()
+        if result is None and self._value is not Identity.UNKNOWN:  # another run came on screen
+            self._set(Identity.UNKNOWN, 0 if frame is None else frame.index)
         if self._value is Identity.UNKNOWN and frame is not None and result is not None and result.index == frame.index:
             self._frames.ask_digest(frame.index)
 

@@ -37,7 +37,7 @@ class Message:
 
 
 class MessagesModel(QObject):
-    """The messages shown now, newest last; one per key."""
+    """The messages shown now, one per key; of each kind the newest last."""
 
     changed = Signal()
     chosen = Signal(str, str)
@@ -50,8 +50,9 @@ class MessagesModel(QObject):
 
     @property
     def shown(self) -> tuple[Message, ...]:
-        """What is shown now."""
-        return tuple(self._shown.values())
+        """What is shown now: lasting banners first, then questions, then what passes."""
+        order = (MessageKind.WARNING, MessageKind.QUESTION)
+        return tuple(sorted(self._shown.values(), key=lambda m: order.index(m.kind) if m.kind in order else len(order)))
 
     def show(self, message: Message) -> None:
         """Show a message in place of one with the same key."""

@@ -1,5 +1,7 @@
 """What follows when an analysis is started, comes to its end, is cancelled, dies, or was left unfinished."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from lav_gui.errors import LavError
@@ -14,6 +16,8 @@ from lav_gui.ui.viewmodels.messages import Message, MessageKind
 from lav_gui.ui.viewmodels.models import Models
 from lav_gui.ui.viewmodels.results import Judged, RunFacts
 from lav_gui.ui.wording import say
+
+AGAIN = "again"
 
 
 class Running(QObject):
@@ -50,8 +54,16 @@ class Running(QObject):
         self._wanted = True
 
     def start(self) -> None:
-        """Start an analysis with the present choices."""
-        self._launch(self._models.choices.settings)
+        """Start an analysis with the present choices; asks first if it would repeat a finished one."""
+        same = self._finished_alike()
+        if same is None:
+            self._launch(self._models.choices.settings)
+            return
+        text = say(
+            "This video was analyzed with these very settings before; its results are run {number}.", number=same
+        )
+        choices = ((str(same), say("Show them")), (AGAIN, say("Analyze again")))
+        self._models.messages.ask(AGAIN, text, choices)
 
     def resume(self) -> None:
         """Go on with the run on screen where it stopped, with its own settings."""
@@ -73,12 +85,30 @@ class Running(QObject):
         elif run.state in UNFINISHED and self._models.casefile.can_write:
             self._ask_to_go_on(run)
 
+    def _finished_alike(self) -> int | None:
+        """The latest finished run that the present choices would repeat, on this or another device."""
+        choices = self._models.choices
+        estimate = choices.estimate()
+        name = choices.default_name if choices.settings.model == "default" else choices.settings.model
+        hash_of = {weights.name: weights.sha256 for weights in choices.weights}
+        if estimate is None:
+            return None
+        wanted = replace(choices.settings, model=name, sampling=estimate.sampling)
+        alike = [
+            run.run_id
+            for run in self._models.casefile.runs
+            if run.state is RunState.FINISHED
+            and run.weights.sha256 == hash_of.get(name)
+            and replace(run.settings, device=wanted.device, batch_size=wanted.batch_size) == wanted
+        ]
+        return alike[-1] if alike else None
+
     def _launch(self, settings: AnalysisSettings) -> None:
         models = self._models
         video = models.document.video
         if video is None or models.document.evidence is None:
             return
-        for key in ("unfinished", "died"):
+        for key in ("unfinished", "died", AGAIN):
             models.messages.dismiss(key)
         path = None if models.casefile.case is None else models.casefile.case.path
         models.analysis.start(video.path, path, settings)
@@ -138,6 +168,11 @@ class Running(QObject):
         self._models.messages.ask("unfinished", text, (("resume", say("Go on")), ("keep", say("Keep what is there"))))
 
     def _choose(self, key: str, choice: str) -> None:
+        if key == AGAIN:
+            if choice == AGAIN:
+                self._launch(self._models.choices.settings)
+            else:
+                self._models.casefile.show_run(int(choice))
         if key in ("died", "unfinished") and choice == "resume":
             if self._models.casefile.run is None:
                 self.start()

@@ -16,6 +16,7 @@ from lav_gui.ui.colors import face_color, face_dash
 from lav_gui.ui.viewmodels.faces import SORT_ROLE, TRACK_ROLE, Column, FacesModel
 
 SWATCH = 20
+SMALLEST = (200, 92)
 
 WIDTHS = {
     Column.FACE: 96,
@@ -73,7 +74,7 @@ class FacesView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(self.tr("Faces"))
         self.setTabKeyNavigation(False)
-        self.setMinimumWidth(200)
+        self.setMinimumSize(*SMALLEST)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(28)
         header = self.horizontalHeader()

@@ -177,9 +177,11 @@ class ContributionLane(Lane):
             fill.setAlpha(60)
             dash = () if color == RGB_COLOR else (4, 2)
             self._line(broken(index, values[measured]), pen_of(tint, 2, dash=dash), fill)
+            if len(index) == 1:
+                self._add(pg.ScatterPlotItem(index, values[measured], brush=tint, pen=None, size=7))
         self._add(pg.InfiniteLine(0, angle=0, pen=pen_of(state.theme.grid, 1)))
         largest = max(1.0, float(np.max(np.abs([series.rgb[measured], series.noise[measured]]), initial=0.0)))
-        self.plot.setYRange(-1.1 * largest, 1.9 * largest, padding=0)
+        self.plot.setYRange(-1.1 * largest, 2.4 * largest, padding=0)
         bound = f"{largest:.0f}" if largest >= 10 else f"{largest:.1f}"
         ticks = [(-largest, f"−{bound}"), (0.0, "0"), (largest, f"+{bound}")]
         self.plot.getAxis("left").setTicks([ticks])

@@ -62,10 +62,9 @@ class SidePanel(QScrollArea):
         self._runs.setVisible(len(runs) > 1)
 
     def show_has_run(self, has_run: bool) -> None:
-        """Whether there is a run on screen."""
-        if has_run != self._has_run:
-            self._has_run, self._wants_choices = has_run, False
-            self._renew()
+        """Whether there is a run on screen; another run hides the choices again."""
+        self._has_run, self._wants_choices = has_run, False
+        self._renew()
 
     def show_choices(self) -> None:
         """Bring the choices of the next analysis on screen, or hide them again beside a run."""

@@ -23,6 +23,9 @@ AXIS_WIDTH = 40
 SMALLEST_SPAN = 10.0
 WHEEL_STEP = 1.2
 
+FINE_SECONDS = 2.0
+"""Ticks nearer than this show tenths of a second."""
+
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]
     """The axis of frames; each tick tells the frame and its time."""
@@ -36,13 +39,19 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
         if self.index is None:
             return ["" for _ in values]
         count = len(self.index)
-        fine = spacing * scale < 10 and count > 1
+        fine = spacing * scale * self._frame_seconds() < FINE_SECONDS
         return [
             f"{int(v)} · {short_clock(self.index.seconds(int(v)), tenths=fine)}"
             if v == int(v) and 0 <= v < count
             else ""
             for v in values
         ]
+
+    def _frame_seconds(self) -> float:
+        index = self.index
+        if index is None or len(index) < 2:
+            return 0.0
+        return (index.seconds(len(index) - 1) - index.seconds(0)) / (len(index) - 1)
 
     def tickSpacing(self, minimum: float, maximum: float, size: float) -> list[tuple[float, float]]:
         """Return tick distances in whole frames, as wide as the texts need."""

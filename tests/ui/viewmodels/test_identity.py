@@ -46,3 +46,10 @@ def test_a_result_that_comes_while_the_frame_rests_is_compared(qtbot: QtBot, ope
         opened.playback.seek(6)
     analyze(qtbot, opened)
     qtbot.waitUntil(lambda: opened.identity.value is Identity.SAME, timeout=5000)
+
+
+def test_nothing_is_said_of_a_run_that_has_not_come_to_the_frame(qtbot: QtBot, opened: Desk) -> None:
+    analyze(qtbot, opened)
+    qtbot.waitUntil(lambda: opened.identity.value is Identity.SAME, timeout=5000)
+    opened.results.clear()
+    assert opened.identity.value is Identity.UNKNOWN

@@ -65,3 +65,11 @@ def test_clearing_is_told_only_when_something_was_there() -> None:
     assert told == [True, True]
     model.dismiss("unknown")
     assert told == [True, True]
+
+
+def test_banners_stand_above_questions_and_what_passes() -> None:
+    model = MessagesModel()
+    model.tell("Written.")
+    model.ask("unfinished", "Go on?", (("resume", "Go on"),))
+    model.warn("weights", "UNTRAINED")
+    assert texts(model) == ["UNTRAINED", "Go on?", "Written."]

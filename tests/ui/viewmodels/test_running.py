@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from lav_gui.errors import ModelError, WorkerError
 from lav_gui.session.case import Case
 from lav_gui.session.runs import RunState
+from lav_gui.settings import Sampling
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.messages import Message, MessageKind
@@ -178,3 +179,27 @@ def test_a_run_of_another_living_process_is_only_shown(
         assert message(desk, "unfinished") is None
         assert "Another process" in desk.messages.shown[-1].text or "another process" in desk.messages.shown[-1].text
         desk.opening.close()
+
+
+def test_repeating_a_finished_analysis_is_asked_about(
+    qtbot: QtBot, make_desk: Callable[..., Desk], untrained_analysis: Any, demo_clip: Path
+) -> None:
+    desk = make_desk(untrained_analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(demo_clip)
+    desk.choices.change(sampling=Sampling.parse("every:8"), model="lvnet.untrained")
+    with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
+        desk.running.start()
+    desk.running.start()
+    assert desk.analysis.state is AnalysisState.IDLE
+    assert message(desk, "again") is not None
+    with qtbot.waitSignal(desk.casefile.shown, timeout=5000):
+        desk.messages.choose("again", "1")
+    desk.running.start()
+    with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
+        desk.messages.choose("again", "again")
+    assert len(desk.casefile.runs) == 2
+    desk.choices.change(sampling=Sampling.parse("every:9"))
+    with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
+        desk.running.start()
+    assert message(desk, "again") is None
