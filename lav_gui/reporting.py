@@ -50,6 +50,7 @@ from lav_gui.report.selection import Chosen, strongest
 from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
 from lav_gui.session.runs import RunRow
+from lav_gui.steps import run_to_end
 from lav_gui.verdict.edits import EditKind, TrackEdit, apply_edits
 from lav_gui.verdict.judge import judge
 from lav_gui.verdict.method import method_sentences
@@ -131,13 +132,7 @@ def document_steps(case_path: Path, run_id: int | None, targets: Mapping[str, Pa
 
 def build_report(case: Case, run_id: int, status: ReportStatus = ReportStatus.DRAFT) -> Report:
     """Make the report on one run of an open case; see `report_steps`."""
-    steps = report_steps(judge_run(case, run_id), status)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: Report = end.value
-            return report
+    return run_to_end(report_steps(judge_run(case, run_id), status))
 
 
 def judge_run(case: Case, run_id: int) -> JudgedRun:
@@ -215,6 +210,7 @@ def report_steps(judged: JudgedRun, status: ReportStatus = ReportStatus.DRAFT) -
         frame_table=frame_table(judged.results(), rows, judged.facts.frames_analyzed),
         attachments=_attachments(judged),
         keyframe_seconds=keyframes,
+        notices=_notices(judged),
     )
 
 
@@ -343,6 +339,12 @@ def _notes(judged: JudgedRun) -> tuple[NoteLine, ...]:
         NoteLine(note.text, note.author, f"{note.created:%Y-%m-%d %H:%M}", note.frame_index, note.last_frame)
         for note in sorted(found, key=lambda note: note.created)
     )
+
+
+def _notices(judged: JudgedRun) -> tuple[str, ...]:
+    """What the analysis told while it ran; it stands in the case's log."""
+    told = (entry.details for entry in judged.case.audit_log() if entry.action == "run.notice")
+    return tuple(str(details["text"]) for details in told if details["run_id"] == judged.run.run_id)
 
 
 def _audit(case: Case) -> AuditExtract:

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 LIMIT = 3.0
 """Both ends of the residual's range."""
 
+SHOWN_RANGE = 0.25
+"""The residual is shown from minus to plus this value. Compressed video rarely goes beyond."""
+
 
 def srm_filters() -> NDArray[np.float32]:
     """The three SRM filters: second order in both directions, fifth order, and horizontal second difference.
@@ -59,3 +62,21 @@ def noise_residual(
     responses = [cv2.filter2D(summed, cv2.CV_32F, f, borderType=cv2.BORDER_CONSTANT) for f in srm_filters()]
     residual: NDArray[np.float32] = np.stack(responses, axis=-1)
     return residual.clip(-LIMIT, LIMIT)
+
+
+def residual_picture(residual: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """The residual as a picture, for screen and report: filters 1, 2, 3 in red, green, blue; zero is mid-gray.
+
+    The scale is fixed, so that pictures can be compared: a square root from minus to plus `SHOWN_RANGE`, since most of
+    the residual is small.
+
+    Parameters
+    ----------
+    residual : ndarray of shape (H, W, 3), float32
+
+    Returns
+    -------
+    ndarray of shape (H, W, 3), uint8
+    """
+    shown = np.clip(residual / SHOWN_RANGE, -1, 1)
+    return np.asarray(np.rint(127.5 + 127.5 * np.sign(shown) * np.sqrt(np.abs(shown))), dtype=np.uint8)

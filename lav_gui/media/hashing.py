@@ -7,6 +7,7 @@ from pathlib import Path
 from lav_gui.errors import MediaError
 from lav_gui.media.source import check_readable
 from lav_gui.records import FileHashes
+from lav_gui.steps import run_to_end
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -49,10 +50,4 @@ def hash_steps(path: Path) -> Generator[int, None, FileHashes]:
 
 def hash_file(path: Path) -> FileHashes:
     """Hash a file in one go; see `hash_steps`."""
-    steps = hash_steps(path)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            hashes: FileHashes = end.value
-            return hashes
+    return run_to_end(hash_steps(path))

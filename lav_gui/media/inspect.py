@@ -8,17 +8,12 @@ from lav_gui.media.hashing import hash_steps
 from lav_gui.media.reader import VideoReader
 from lav_gui.records import Evidence, FileHashes, Stage
 from lav_gui.settings import ColorPolicy
+from lav_gui.steps import run_to_end
 
 
 def inspect_file(path: Path, color: ColorPolicy = ColorPolicy.AUTO) -> Evidence:
     """Open, index and hash a file in one go; see `inspect_steps`."""
-    steps = inspect_steps(path, color)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            evidence: Evidence = end.value
-            return evidence
+    return run_to_end(inspect_steps(path, color))
 
 
 def inspect_steps(path: Path, color: ColorPolicy = ColorPolicy.AUTO) -> Generator[Stage, None, Evidence]:

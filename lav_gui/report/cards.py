@@ -7,8 +7,8 @@ import numpy as np
 from lav_gui.records import FaceResult
 from lav_gui.report import formats, wording
 from lav_gui.report.blocks import Block, ColorBar, FaceCard, Fact, Paragraph, Picture
-from lav_gui.report.pictures import RESIDUAL_RANGE
 from lav_gui.report.record import Report, ShownFace
+from model_zoo.residual import SHOWN_RANGE
 
 
 def strongest_frames(report: Report) -> Iterator[Block]:
@@ -21,7 +21,7 @@ def strongest_frames(report: Report) -> Iterator[Block]:
         " time. Heatmaps are on one fixed scale from 0 to 1, the same in every picture: never stretched to the"
         " picture’s own range. Patches of 0.5 and above are outlined. The noise residual is shown with its three"
         f" filters as red, green and blue; gray is zero, and the fixed scale, a square-root one, runs from"
-        f" {formats.MINUS}{RESIDUAL_RANGE:g} to {RESIDUAL_RANGE:g}. Contributions are in logit units.",
+        f" {formats.MINUS}{SHOWN_RANGE:g} to {SHOWN_RANGE:g}. Contributions are in logit units.",
         "intro",
     )
     caption = "Color scale of all heatmaps: value of a patch, fixed from 0 to 1; the outline marks 0.5."

@@ -12,14 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 from lav_gui.records import Box
 from lav_gui.report.record import FacePictures, ShownFace
 from lav_gui.resources import resource_path
+from model_zoo.residual import residual_picture
 
 COLOR_MAP = "inferno"
 """Perceptually uniform, readable in gray and with any color vision."""
 
 OUTLINE_LEVEL = 0.5
 OVERLAY_OPACITY = 0.6
-RESIDUAL_RANGE = 1.0
-"""The residual is shown from minus to plus this value, on a square-root scale, since most of it is small."""
 
 _SQUARE_PIXELS = 608
 _FRAME_PIXELS = 1000
@@ -100,12 +99,6 @@ def stamped(image: NDArray[np.uint8], stamp: str) -> NDArray[np.uint8]:
     font = ImageFont.truetype(str(resource_path("fonts", "NotoSans-Bold.ttf")), round(bar * 0.7))
     draw.text((picture.width / 2, picture.height - bar / 2), stamp, font=font, fill="white", anchor="mm")
     return np.asarray(picture)
-
-
-def residual_picture(residual: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """The residual as a picture: filters 1, 2, 3 in red, green, blue; mid-gray is zero, the scale fixed."""
-    shown = np.clip(residual / RESIDUAL_RANGE, -1, 1)
-    return np.asarray(np.rint(127.5 + 127.5 * np.sign(shown) * np.sqrt(np.abs(shown))), dtype=np.uint8)
 
 
 def framed(shown: ShownFace, pictures: FacePictures, sample_aspect_ratio: Fraction) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from model_zoo.networks.srm import SRM
-from model_zoo.residual import LIMIT, noise_residual, srm_filters
+from model_zoo.residual import LIMIT, SHOWN_RANGE, noise_residual, residual_picture, srm_filters
 from model_zoo.transforms import normalize
 
 HALF = (0.5, 0.5, 0.5)
@@ -53,3 +53,12 @@ def test_each_filter_sums_to_zero() -> None:
 def test_another_kind_of_picture_is_refused(image: np.ndarray) -> None:
     with pytest.raises(ValueError, match="uint8"):
         noise_residual(image, HALF, HALF)
+
+
+def test_the_picture_of_a_residual_shows_zero_as_mid_gray_and_the_sign_on_a_fixed_scale() -> None:
+    residual = np.zeros((5, 5, 3), np.float32)
+    assert set(np.unique(residual_picture(residual))) <= {127, 128}
+    residual[0, :3, 0] = SHOWN_RANGE / 4, -SHOWN_RANGE / 4, 3.0
+    picture = residual_picture(residual)
+    assert picture[0, :3, 0].tolist() == [191, 64, 255]
+    assert picture[0, 0, 1] in (127, 128)

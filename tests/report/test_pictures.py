@@ -70,15 +70,6 @@ def test_an_overlay_shows_crop_and_heatmap() -> None:
     assert cold.shape == pictures.heatmap_picture(np.zeros((19, 19), np.float16), False).shape
 
 
-def test_no_residual_is_mid_gray_and_its_sign_shows() -> None:
-    residual = np.zeros((5, 5, 3), np.float32)
-    assert set(np.unique(pictures.residual_picture(residual))) <= {127, 128}
-    residual[0, 0, 0], residual[0, 1, 0], residual[0, 2, 0] = 0.25, -0.25, 3.0
-    picture = pictures.residual_picture(residual)
-    assert picture[0, :3, 0].tolist() == [191, 64, 255]
-    assert picture[0, 0, 1] in (127, 128)
-
-
 def test_a_stamp_darkens_the_lower_edge_only() -> None:
     image = np.full((180, 180, 3), 200, np.uint8)
     np.testing.assert_array_equal(pictures.stamped(image, ""), image)

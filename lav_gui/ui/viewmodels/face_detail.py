@@ -13,15 +13,13 @@ from lav_gui.ui.viewmodels.results import ResultsModel
 from lav_gui.ui.viewmodels.scene import SceneModel
 from lav_gui.ui.viewmodels.selection import SelectionModel
 from lav_gui.ui.viewmodels.tracks import chief_face, name_at
-from model_zoo.residual import noise_residual
+from model_zoo.residual import noise_residual, residual_picture
 from model_zoo.weights_record import Weights
-
-RESIDUAL_RANGE = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FaceDetail:
-    """One face of one frame. `residual` is a picture already, see `printed_residual`."""
+    """One face of one frame. `residual` is a picture already, see `model_zoo.residual.residual_picture`."""
 
     track_id: int
     frame: Frame
@@ -33,15 +31,6 @@ class FaceDetail:
     face_px: float
     contributions: Contributions | None
     meaningful: bool
-
-
-def printed_residual(residual: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """The residual as a picture, as in the report: filters as red, green, blue; zero mid-gray; the scale fixed.
-
-    It runs from minus to plus `RESIDUAL_RANGE` on a square-root scale, since most of the residual is small.
-    """
-    shown = np.clip(residual / RESIDUAL_RANGE, -1, 1)
-    return np.asarray(np.rint(127.5 + 127.5 * np.sign(shown) * np.sqrt(np.abs(shown))), dtype=np.uint8)
 
 
 class FaceDetailModel(QObject):
@@ -119,7 +108,7 @@ def _detail(name: int, face: FaceResult, frame: Frame, weights: Weights) -> Face
         track_id=name,
         frame=frame,
         crop=crop,
-        residual=printed_residual(noise_residual(crop, weights.mean, weights.std)),
+        residual=residual_picture(noise_residual(crop, weights.mean, weights.std)),
         heatmap=face.heatmap,
         fake_prob=face.fake_prob,
         logit=face.logit,

@@ -63,7 +63,7 @@ class ContributionBars(QWidget):
         rows = (
             (say("RGB"), value.rgb, RGB_COLOR),
             (say("Noise"), value.noise, NOISE_COLOR),
-            (say("Both"), value.interaction, theme.muted),
+            (say("Interaction"), value.interaction, theme.muted),
         )
         largest = max(1.0, *(abs(number) for _, number, _ in rows))
         for place, (name, number, color) in enumerate(rows):
@@ -148,7 +148,9 @@ class FaceCard(QFrame):
         self._facts.setFont(figures(self._facts.font()))
         self._facts.setProperty("muted", True)
         self._facts.setWordWrap(True)
-        noise = self.tr("Noise residual: filters as red, green, blue; zero is mid-gray; square-root scale from −1 to 1")
+        noise = self.tr(
+            "Noise residual: filters as red, green, blue; zero is mid-gray; square-root scale from −0.25 to 0.25"
+        )
         self._pictures = (
             Thumb(self.tr("Crop"), self.tr("The face as the network sees it"), smooth=True),
             Thumb(self.tr("Noise"), noise, smooth=True),

@@ -5,9 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from lav_gui.faces.geometry import cut_crop
 from lav_gui.records import Frame
-from lav_gui.report.pictures import residual_picture
 from lav_gui.ui.viewmodels.desk import Desk
-from lav_gui.ui.viewmodels.face_detail import printed_residual
 
 
 def analyze(qtbot: QtBot, desk: Desk) -> None:
@@ -55,8 +53,3 @@ def test_a_result_that_comes_while_the_frame_rests_is_shown(qtbot: QtBot, opened
     rest_on(qtbot, opened, 4)
     analyze(qtbot, opened)
     assert opened.detail.value is not None
-
-
-def test_the_residual_is_printed_as_in_the_report() -> None:
-    values = np.linspace(-3, 3, 4 * 5 * 3, dtype=np.float32).reshape(4, 5, 3)
-    assert np.array_equal(printed_residual(values), residual_picture(values))
