@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QSocketNotifier, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QSettings, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
 from lav_gui import __version__
@@ -135,7 +135,10 @@ def run(path: Path | None = None, *, analyze: bool = False) -> int:
             desk.messages.report(trouble)
         if path is not None:
             desk.open(path, analyze=analyze)
-        return application.exec()
+        code = application.exec()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        return code
     finally:
         faults.release()
         desk.close()

@@ -156,7 +156,7 @@ def commands_of(doer: Doer, desk: Desk) -> Commands:
     playback, selection, display = desk.playback, desk.selection, desk.display
     return {
         "file.open": doer.open,
-        "file.close": desk.opening.close,
+        "file.close": desk.opening.leave,
         "file.export_pdf": doer.export_pdf,
         "file.save_frame": doer.save_frame,
         "file.copy_frame": doer.copy_frame,

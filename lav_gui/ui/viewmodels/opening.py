@@ -1,6 +1,6 @@
 """What follows when a file is opened: video and case find each other, and what is known of them comes on screen."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +43,7 @@ class Opening(QObject):
     def __init__(self, models: Models) -> None:
         super().__init__(models)
         self._models = models
-        self._next: Path | None = None
+        self._afterwards: Callable[[], None] | None = None
         self._row: EvidenceRow | None = None
         self._from_case = False
         self._awaits_case = False
@@ -53,14 +53,12 @@ class Opening(QObject):
         models.casefile.opened.connect(self._take_case)
         models.casefile.failed.connect(models.messages.report)
         models.messages.chosen.connect(self._choose)
+        models.analysis.state_changed.connect(self._go_on)
 
     def open(self, path: Path) -> None:
         """Open a video or a case in place of what is open; asks first if an analysis is running."""
         if self._models.analysis.state is not AnalysisState.IDLE:
-            self._next = path
-            text = say("An analysis is running. What is done stays in the case, and you can go on with it later.")
-            choices = (("stop", say("Stop it and open {name}", name=path.name)), ("stay", say("Stay here")))
-            self._models.messages.ask("replace", text, choices)
+            self._ask_to_stop(say("Stop it and open {name}", name=path.name), lambda: self.open(path))
             return
         self.close()
         self._from_case = path.suffix.lower() == CASE_SUFFIX
@@ -68,6 +66,13 @@ class Opening(QObject):
             self._open_case(path)
         else:
             self._models.document.open(path.absolute(), self._models.choices.settings.color)
+
+    def leave(self) -> None:
+        """Let go of video and case; asks first if an analysis is running."""
+        if self._models.analysis.state is not AnalysisState.IDLE:
+            self._ask_to_stop(say("Stop it and close"), self.close)
+        else:
+            self.close()
 
     def close(self) -> None:
         """Let go of video and case."""
@@ -173,16 +178,23 @@ class Opening(QObject):
     def _choose(self, key: str, choice: str) -> None:
         if key == "missing" and choice == "find" and self._row is not None:
             self.missing.emit(self._row.evidence.file_name)
-        elif key == "replace" and choice == "stop":
-            self._models.analysis.state_changed.connect(self._open_next)
+        elif key == "stop" and choice == "stop":
             self._models.analysis.cancel()
-            self._open_next(self._models.analysis.state)
+            self._go_on(self._models.analysis.state)
+        elif key == "stop":
+            self._afterwards = None
 
-    def _open_next(self, state: AnalysisState) -> None:
-        if state is AnalysisState.IDLE and self._next is not None:
-            path, self._next = self._next, None
-            self._models.analysis.state_changed.disconnect(self._open_next)
-            self.open(path)
+    def _ask_to_stop(self, label: str, afterwards: Callable[[], None]) -> None:
+        self._afterwards = afterwards
+        text = say("An analysis is running. What is done stays in the case, and you can go on with it later.")
+        self._models.messages.ask("stop", text, (("stop", label), ("stay", say("Stay here"))))
+
+    def _go_on(self, state: AnalysisState) -> None:
+        """The analysis has ended: do what waited for it, if that was chosen."""
+        asks = any(message.key == "stop" for message in self._models.messages.shown)
+        if state is AnalysisState.IDLE and self._afterwards is not None and not asks:
+            afterwards, self._afterwards = self._afterwards, None
+            afterwards()
 
 
 def newest_run(runs: tuple[RunRow, ...]) -> RunRow | None:

@@ -13,6 +13,7 @@ LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.28
 """First sizes of the panels: in pixels on a small screen, by share of the window on a large one."""
 
 FACES_SHARE = 0.4
+BELOW = (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea)
 
 
 class Bench(QMainWindow):
@@ -86,15 +87,16 @@ class Bench(QMainWindow):
 
     def _size_docks(self) -> None:
         width, height = self.width(), self.height()
-        across, upright = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         sizes = {
-            Qt.DockWidgetArea.LeftDockWidgetArea: (max(LEFT_WIDTH, width * LEFT_SHARE), across),
-            Qt.DockWidgetArea.RightDockWidgetArea: (max(RIGHT_WIDTH, width * RIGHT_SHARE), across),
-            Qt.DockWidgetArea.BottomDockWidgetArea: (max(BOTTOM_HEIGHT, height * BOTTOM_SHARE), upright),
+            Qt.DockWidgetArea.LeftDockWidgetArea: max(LEFT_WIDTH, width * LEFT_SHARE),
+            Qt.DockWidgetArea.RightDockWidgetArea: max(RIGHT_WIDTH, width * RIGHT_SHARE),
+            Qt.DockWidgetArea.BottomDockWidgetArea: max(BOTTOM_HEIGHT, height * BOTTOM_SHARE),
+            Qt.DockWidgetArea.TopDockWidgetArea: max(BOTTOM_HEIGHT, height * BOTTOM_SHARE),
         }
-        for dock in self._docks.values():
-            length, orientation = sizes[self.dockWidgetArea(dock)]
-            self.resizeDocks([dock], [round(length)], orientation)
-        upper = next(iter(self._docks.values()))
-        room = height - sizes[Qt.DockWidgetArea.BottomDockWidgetArea][0]
-        self.resizeDocks([upper], [round(room * FACES_SHARE)], upright)
+        below = [dock for dock in self._docks.values() if self.dockWidgetArea(dock) in BELOW]
+        beside = [dock for dock in self._docks.values() if dock not in below]
+        for docks, orientation in ((beside, Qt.Orientation.Horizontal), (below, Qt.Orientation.Vertical)):
+            lengths = [round(sizes[self.dockWidgetArea(dock)]) for dock in docks]
+            self.resizeDocks(docks, lengths, orientation)
+        room = height - sizes[Qt.DockWidgetArea.BottomDockWidgetArea]
+        self.resizeDocks([next(iter(self._docks.values()))], [round(room * FACES_SHARE)], Qt.Orientation.Vertical)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lav_gui.records import Contributions
@@ -12,6 +12,8 @@ from lav_gui.ui.style import UNIT, current_theme, figures
 from lav_gui.ui.viewmodels.face_detail import FaceDetail
 from lav_gui.ui.views.picture_marks import heatmap_image
 from lav_gui.ui.wording import say, score, signed
+
+NAMES = ("RGB", "Noise", "Interaction")
 
 SMALLEST_THUMB, LARGEST_THUMB = 48, 160
 
@@ -60,15 +62,12 @@ class ContributionBars(QWidget):
             painter.end()
             return
         value = self._value
-        rows = (
-            (say("RGB"), value.rgb, RGB_COLOR),
-            (say("Noise"), value.noise, NOISE_COLOR),
-            (say("Interaction"), value.interaction, theme.muted),
-        )
-        largest = max(1.0, *(abs(number) for _, number, _ in rows))
-        for place, (name, number, color) in enumerate(rows):
+        numbers = (value.rgb, value.noise, value.interaction)
+        colors = (RGB_COLOR, NOISE_COLOR, theme.muted)
+        largest = max(1.0, *map(abs, numbers))
+        for place, (name, number, color) in enumerate(zip(NAMES, numbers, colors, strict=True)):
             shown = color if self._meaningful else UNTRAINED_COLOR
-            self._paint_row(painter, place, name, (number, largest), shown)
+            self._paint_row(painter, place, say(name), (number, largest), shown)
         painter.end()
 
     def _row(self) -> int:
@@ -78,7 +77,8 @@ class ContributionBars(QWidget):
         number, largest = number_of
         theme, height = current_theme(), self._row()
         metrics = self.fontMetrics()
-        left, right = metrics.horizontalAdvance("Noise") + 10, metrics.horizontalAdvance("+00.00") + 8
+        longest = max(metrics.horizontalAdvance(say(word)) for word in NAMES)
+        left, right = longest + UNIT, metrics.horizontalAdvance("+00.00") + UNIT
         top = place * height
         room = QRectF(left, top + 3, max(20, self.width() - left - right), height - 6)
         middle = room.center().x()
@@ -104,9 +104,7 @@ class Thumb(QWidget):
         self._image = QImage()
         self.setAccessibleName(name)
         self.setToolTip(explanation)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(SMALLEST_THUMB)
         self.setMaximumWidth(LARGEST_THUMB)
 
@@ -115,13 +113,10 @@ class Thumb(QWidget):
         self._image = image
         self.update()
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the square and its name."""
-        return width + self.fontMetrics().height() + 2
-
-    def sizeHint(self) -> QSize:
-        """Return the wanted size."""
-        return QSize(72, self.heightForWidth(72))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the picture square, with room for the name below it."""
+        self.setFixedHeight(self.width() + self.fontMetrics().height() + 2)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
         """Paint picture and name."""

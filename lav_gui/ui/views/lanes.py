@@ -22,8 +22,12 @@ HEADROOM = 1.36
 BREAK_STRIDES = 3.0
 """A curve is broken where a face is not seen for more than this many strides of the analysis."""
 
-FADED = 90
-"""Alpha of the faces that are not selected while one is."""
+RAW_SHARE, FADED_SHARE = 0.5, 0.35
+"""Strength of raw curves, and of faces that are not selected while one is. Mixed with the ground, not transparent: Qt
+draws thick opaque solid lines many times faster than others."""
+
+DASHED_POINTS = 1_000
+"""Longer curves are drawn solid and unfilled, for the same reason."""
 
 Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -84,8 +88,9 @@ class Lane:
     def _line(self, curve: Curve, pen: QPen, fill: QColor | None = None) -> None:
         """Draw a curve, with a line that was there before if there is one: lines are costly to make."""
         if self._lines_used == len(self._lines):
-            made = pg.PlotDataItem(connect="finite", autoDownsample=True, downsampleMethod="peak")
-            self.plot.addItem(made, ignoreBounds=True)
+            made = pg.PlotDataItem(connect="finite")
+            self.plot.addItem(made, ignoreBounds=True)  # which sets the plot's own downsampling
+            made.setDownsampling(auto=True, method="peak")
             made.setClipToView(True)
             made.setZValue(self._lines_used)
             self._lines.append(made)
@@ -121,12 +126,12 @@ class ScoreLane(Lane):
     def _paint_track(self, track: TrackVerdict, state: TimelineState, trained: bool) -> None:
         faded = state.selected is not None and track.track_id != state.selected
         color = QColor(line_color(track.track_id, state.theme) if trained else UNTRAINED_COLOR)
-        thin, thick = QColor(color), QColor(color)
-        thin.setAlpha(FADED // 2 if faded else 130)
-        thick.setAlpha(FADED if faded else 255)
+        strength = FADED_SHARE if faded else 1.0
+        thin = mixed(color, state.theme.plot, strength * RAW_SHARE)
+        thick = mixed(color, state.theme.plot, strength)
         self._line(broken(track.frame_index, track.curve), pen_of(thin, 1))
-        pen = pen_of(thick, 2.5 if not faded else 2, dash=face_dash(track.track_id))
-        self._line(broken(track.frame_index, track.smoothed), pen)
+        dash = face_dash(track.track_id) if track.frame_count <= DASHED_POINTS else ()
+        self._line(broken(track.frame_index, track.smoothed), pen_of(thick, 2 if faded else 2.5, dash=dash))
         if track.frame_count == 1:
             self._add(pg.ScatterPlotItem(track.frame_index, track.smoothed, brush=thick, pen=None, size=7))
         if trained and not faded:
@@ -175,8 +180,9 @@ class ContributionLane(Lane):
             tint = QColor(color if trained else UNTRAINED_COLOR)
             fill = QColor(tint)
             fill.setAlpha(60)
-            dash = () if color == RGB_COLOR else (4, 2)
-            self._line(broken(index, values[measured]), pen_of(tint, 2, dash=dash), fill)
+            is_short = len(index) <= DASHED_POINTS
+            dash = (4, 2) if color == NOISE_COLOR and is_short else ()
+            self._line(broken(index, values[measured]), pen_of(tint, 2, dash=dash), fill if is_short else None)
             if len(index) == 1:
                 self._add(pg.ScatterPlotItem(index, values[measured], brush=tint, pen=None, size=7))
         self._add(pg.InfiniteLine(0, angle=0, pen=pen_of(state.theme.grid, 1)))
@@ -204,6 +210,13 @@ def broken(frame_index: NDArray[np.int64], values: NDArray[np.float64]) -> Curve
     steps = np.diff(x)
     breaks = np.flatnonzero(steps > BREAK_STRIDES * np.median(steps)) + 1
     return np.insert(x, breaks, x[breaks - 1] + 0.5), np.insert(values, breaks, np.nan)
+
+
+def mixed(color: QColor, ground: str, share: float) -> QColor:
+    """A color as it looks on a ground when it covers a share of it; opaque."""
+    below = QColor(ground)
+    pairs = ((color.red(), below.red()), (color.green(), below.green()), (color.blue(), below.blue()))
+    return QColor(*(round(share * own + (1 - share) * other) for own, other in pairs))
 
 
 def pen_of(color: str | QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:

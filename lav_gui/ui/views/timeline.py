@@ -107,6 +107,7 @@ class TimelineView(QWidget):
         self.canvas = pg.GraphicsLayoutWidget()
         self.canvas.ci.layout.setSpacing(2)
         self.canvas.ci.layout.setContentsMargins(0, 4, 8, 0)
+        self.canvas.setAcceptDrops(False)  # what is dropped here is for the window
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setAccessibleName(self.tr("Timeline"))
         self._lanes: list[Lane] = []

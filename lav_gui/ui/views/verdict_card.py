@@ -12,6 +12,9 @@ from lav_gui.ui.wording import interval, reason, say, score, verdict_title
 
 MOST_REASONS = 6
 
+Sentences = tuple[tuple[str, bool], ...]
+"""Texts, and whether each is a heading."""
+
 
 class VerdictCard(QFrame):
     """Shows a verdict; never says that something is fake or real."""
@@ -20,6 +23,7 @@ class VerdictCard(QFrame):
         super().__init__(parent)
         self._judged: Judged | None = None
         self._running = False
+        self._said: Sentences = ()
         self.setAccessibleName(self.tr("Verdict"))
         self._symbol = QLabel()
         self._symbol.setFixedSize(24, 24)
@@ -57,13 +61,13 @@ class VerdictCard(QFrame):
         super().changeEvent(event)
 
     def _renew(self) -> None:
-        _clear(self._reasons)
         judged = self._judged
         if judged is not None and self._running and not judged.frames_analyzed:
             judged = None
         self._symbol.setVisible(judged is not None)
         self._score.setVisible(judged is not None)
         if judged is None:
+            self._say(None)
             self._title.setText(say("No verdict yet"))
             self._state.setText(say("The first results are on their way.") if self._running else "")
             return
@@ -72,26 +76,24 @@ class VerdictCard(QFrame):
         self._title.setText(verdict_title(verdict.state))
         self._score.setText(_score_text(verdict, judged.facts.weights.trained))
         self._state.setText(_state_text(judged, self._running))
-        self._add(say("Why"), verdict.reasons)
-        self._add(say("Speaks for manipulation"), verdict.speaks_for)
-        self._add(say("Speaks against"), verdict.speaks_against)
-        self._add(say("Not judged"), verdict.not_judged)
+        self._say(verdict)
         self.setAccessibleDescription(f"{self._title.text()}. {self._score.text()}. {self._state.text()}")
 
-    def _add(self, heading: str, reasons: Sequence[Reason]) -> None:
-        if not reasons:
+    def _say(self, verdict: Verdict | None) -> None:
+        """Write the reasons anew, but only where they changed: what is selected for copying stays."""
+        said = _sentences(verdict)
+        if said == self._said:
             return
-        title = QLabel(heading)
-        title.setProperty("section", True)
-        title.setContentsMargins(0, UNIT // 2, 0, 0)
-        self._reasons.addWidget(title)
-        sentences = [reason(each) for each in reasons[:MOST_REASONS]]
-        if len(reasons) > MOST_REASONS:
-            sentences.append(say("and {count} more, in the report", count=len(reasons) - MOST_REASONS))
-        for sentence in sentences:
-            label = QLabel(sentence)
+        self._said = said
+        _clear(self._reasons)
+        for text, is_heading in said:
+            label = QLabel(text)
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if is_heading:
+                label.setProperty("section", True)
+                label.setContentsMargins(0, UNIT // 2, 0, 0)
+            else:
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._reasons.addWidget(label)
 
     def _lay_out(self) -> None:
@@ -106,6 +108,25 @@ class VerdictCard(QFrame):
         layout.addWidget(self._score)
         layout.addWidget(self._state)
         layout.addLayout(self._reasons)
+
+
+def _sentences(verdict: Verdict | None) -> Sentences:
+    if verdict is None:
+        return ()
+    parts = (
+        (say("Why"), verdict.reasons),
+        (say("Speaks for manipulation"), verdict.speaks_for),
+        (say("Speaks against"), verdict.speaks_against),
+        (say("Not judged"), verdict.not_judged),
+    )
+    return tuple(line for heading, reasons in parts if reasons for line in ((heading, True), *_told(reasons)))
+
+
+def _told(reasons: Sequence[Reason]) -> list[tuple[str, bool]]:
+    lines = [(reason(each), False) for each in reasons[:MOST_REASONS]]
+    if len(reasons) > MOST_REASONS:
+        lines.append((say("and {count} more, in the report", count=len(reasons) - MOST_REASONS), False))
+    return lines
 
 
 def _score_text(verdict: Verdict, trained: bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from lav_gui.session.case import Case
@@ -137,10 +138,10 @@ def test_opening_another_file_while_an_analysis_runs_asks_first(
     with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
         opened.running.start()
     opened.open(clip)
-    assert messages(opened, MessageKind.QUESTION) == ["replace"]
+    assert messages(opened, MessageKind.QUESTION) == ["stop"]
     assert opened.analysis.state is AnalysisState.RUNNING
     with qtbot.waitSignal(opened.document.opened, timeout=10_000) as told:
-        opened.messages.choose("replace", "stop")
+        opened.messages.choose("stop", "stop")
     assert told.args[0].path == clip
 
 
@@ -153,3 +154,44 @@ def test_a_file_that_is_no_video_is_one_message(
     desk.open(path)
     qtbot.waitUntil(lambda: len(messages(desk, MessageKind.ERROR)) == 1, timeout=5000)
     assert "text.mp4" in desk.messages.shown[0].text
+
+
+def test_closing_a_file_while_its_analysis_runs_asks_first(qtbot: QtBot, opened: Desk, analysis: object) -> None:
+    analysis.pause = 0.05  # type: ignore[attr-defined]
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    opened.opening.leave()
+    opened.messages.choose("stop", "stay")
+    assert opened.analysis.state is AnalysisState.RUNNING
+    opened.opening.leave()
+    with qtbot.waitSignal(opened.document.closed, timeout=5000):
+        opened.messages.choose("stop", "stop")
+    assert opened.document.video is None
+    assert opened.casefile.case is None
+
+
+def test_a_question_left_open_does_nothing_when_the_analysis_ends(qtbot: QtBot, opened: Desk, analysis: object) -> None:
+    analysis.pause = 0.02  # type: ignore[attr-defined]
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    opened.opening.leave()
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        pass
+    assert opened.document.video is not None
+    opened.messages.choose("stop", "stop")
+    assert opened.document.video is None
+
+
+@pytest.mark.parametrize("name", ["still.png", "moving.gif"])
+def test_pictures_are_opened_like_videos(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, tmp_path: Path, name: str
+) -> None:
+    pictures = [Image.new("RGB", (64, 48), (40 * number, 90, 120)) for number in range(3)]
+    pictures[0].save(tmp_path / name, save_all=name.endswith("gif"), append_images=pictures[1:], duration=100)
+    desk = make_desk(analysis)
+    with qtbot.waitSignals([desk.opening.ready, desk.playback.rested], timeout=10_000):
+        desk.open(tmp_path / name)
+    desk.playback.play()
+    assert desk.playback.playing == name.endswith("gif")
+    assert desk.document.video is not None
+    assert desk.document.video.info.width == 64

@@ -1,5 +1,7 @@
 """The lanes paint what was judged."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from lav_gui.records import FrameIndex
-from lav_gui.ui.colors import DARK, LIGHT
+from lav_gui.ui.colors import DARK, LIGHT, line_color
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.ui.views.lanes import (
     BREAK_STRIDES,
@@ -62,8 +64,6 @@ def test_each_face_has_a_raw_and_a_smoothed_curve(plot: pg.PlotItem, judged: Jud
 def test_untrained_curves_are_gray_and_have_neither_threshold_nor_spans(
     plot: pg.PlotItem, judged: Judged, request: pytest.FixtureRequest
 ) -> None:
-    from dataclasses import replace
-
     untrained = replace(judged.facts, weights=replace(judged.facts.weights, trained=False))
     lane = ScoreLane(plot)
     lane.renew(state(Judged(judged.verdict, judged.measured, untrained, 28)))
@@ -76,8 +76,11 @@ def test_untrained_curves_are_gray_and_have_neither_threshold_nor_spans(
 def test_the_selected_face_stands_out(plot: pg.PlotItem, judged: Judged) -> None:
     lane = ScoreLane(plot)
     lane.renew(state(judged, selected=2))
-    alphas = [item.opts["pen"].color().alpha() for item in lines(plot)]
-    assert alphas == [45, 90, 130, 255]
+    colors = [item.opts["pen"].color().name() for item in lines(plot)]
+    full = [line_color(number, LIGHT).lower() for number in (1, 2)]
+    assert colors[3] == full[1]
+    assert full[0] not in colors
+    assert all(item.opts["pen"].color().alpha() == 255 for item in lines(plot))
 
 
 def test_renewing_keeps_no_old_curve(plot: pg.PlotItem, judged: Judged) -> None:
@@ -109,3 +112,19 @@ def test_contributions_are_drawn_where_they_were_measured(plot: pg.PlotItem, jud
     assert np.allclose(rgb.getOriginalDataset()[1], series.rgb[measured])
     assert np.allclose(noise.getOriginalDataset()[1], series.noise[measured])
     assert "face 1" in lane.entitle(state(judged))
+
+
+def test_a_very_long_run_is_drawn_with_few_points(plot: pg.PlotItem, judged: Judged) -> None:
+    count = 100_000
+    index = np.arange(count, dtype=np.int64)
+    column = np.linspace(0, 1, count)
+    columns = dict.fromkeys(("seconds", "curve", "smoothed", "low", "high"), column)
+    track = replace(judged.verdict.tracks[0], frame_index=index, frame_count=count, **columns)
+    verdict = replace(judged.verdict, tracks=(track,))
+    plot.keep.resize(800, 200)
+    plot.keep.show()
+    plot.setXRange(0, count)
+    ScoreLane(plot).renew(state(Judged(verdict, judged.measured, judged.facts, count)))
+    drawn = [len(item.curve.getData()[0]) for item in lines(plot)]
+    plot.keep.close()
+    assert all(0 < points < 20_000 for points in drawn)
