@@ -68,6 +68,7 @@ class Job(QThread):
 
     def cancel(self) -> None:
         """Ask the generator to stop at its next yield; comes back at once."""
+        self._hand_over.stop()
         with self._lock:
             self._stop = True
             self._lock.notify_all()
@@ -116,7 +117,7 @@ class Job(QThread):
 
     @Slot()
     def _schedule(self) -> None:
-        if not self._hand_over.isActive():
+        if not self._stop and not self._hand_over.isActive():
             self._hand_over.start()
 
     @Slot()
