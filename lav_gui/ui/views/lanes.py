@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGraphicsRectItem
 from lav_gui.records import FrameIndex, TrackSeries, TrackVerdict
 from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR, UNTRAINED_COLOR, Theme, face_dash, line_color
 from lav_gui.ui.viewmodels.results import Judged
-from lav_gui.ui.viewmodels.tracks import chief_face
 from lav_gui.ui.wording import say
 
 HEADROOM = 1.36
@@ -194,12 +193,14 @@ class ContributionLane(Lane):
 
 
 def contribution_series(state: TimelineState) -> TrackSeries | None:
-    """The measured track whose contributions are shown: the selected one, else the one with the highest score."""
+    """The track whose contributions are shown: the selected one, else the highest of those that were measured."""
     if state.judged is None or not state.judged.measured:
         return None
-    wanted = state.selected if state.selected is not None else chief_face(state.judged.verdict)
-    found = next((series for series in state.judged.measured if series.track_id == wanted), None)
-    return None if found is None or bool(np.all(np.isnan(found.rgb))) else found
+    measured = [series for series in state.judged.measured if not np.all(np.isnan(series.rgb))]
+    if state.selected is not None:
+        return next((series for series in measured if series.track_id == state.selected), None)
+    scores = {track.track_id: track.fake_prob for track in state.judged.verdict.tracks}
+    return max(measured, key=lambda series: scores.get(series.track_id, -1.0), default=None)
 
 
 def broken(frame_index: NDArray[np.int64], values: NDArray[np.float64]) -> Curve:

@@ -103,6 +103,17 @@ def test_contributions_are_those_of_the_selected_else_of_the_highest_face(judged
     assert contribution_series(state(None)) is None
 
 
+def test_a_higher_face_that_was_never_measured_does_not_empty_the_lane(judged: Judged) -> None:
+    shown = contribution_series(state(judged))
+    assert shown is not None
+    blank = np.full(len(shown), np.nan)
+    unmeasured = replace(shown, rgb=blank, noise=blank, interaction=blank)
+    others = tuple(series for series in judged.measured if series.track_id != shown.track_id)
+    fallback = contribution_series(state(replace(judged, measured=(unmeasured, *others))))
+    assert fallback is not None
+    assert fallback.track_id == others[0].track_id
+
+
 def test_contributions_are_drawn_where_they_were_measured(plot: pg.PlotItem, judged: Judged) -> None:
     lane = ContributionLane(plot)
     lane.renew(state(judged))
