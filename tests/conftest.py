@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in lav_gui.engine, whichever test imports torch first
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
