@@ -98,7 +98,6 @@ def test_no_source_holds_what_the_house_forbids(pattern: str) -> None:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if re.search(pattern, line)
     ]
-    # zip(..., strict=False) is not what the rule means, and no one needs it here
     assert not found
 
 

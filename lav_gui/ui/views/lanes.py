@@ -1,5 +1,6 @@
 """The lanes of the timeline. A new lane is a subclass of `Lane` and one more entry in `timeline.LANES`."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -41,7 +42,7 @@ class TimelineState:
     theme: Theme
 
 
-class Lane:
+class Lane(ABC):
     """One plot of the timeline; x is the frame index.
 
     Parameters
@@ -77,8 +78,9 @@ class Lane:
         for line in self._lines[self._lines_used :]:
             line.setData([], [])
 
+    @abstractmethod
     def _paint(self, state: TimelineState) -> None:
-        raise NotImplementedError
+        """Draw what this lane is for."""
 
     def _add(self, item: Any) -> None:
         self.plot.addItem(item, ignoreBounds=True)
