@@ -152,7 +152,8 @@ class ColorFacts:
     """Color tags of the file and the rule under which its pixels were turned into RGB.
 
     `matrix_tag` and the other tags are FFmpeg names ("bt709", "smpte170m", "unspecified", ...).
-    `matrix_used` is "bt601", "bt709", "bt2020" or "rgb"; `range_used` "limited" or "full".
+    `matrix_used` is "bt601", "bt709", "bt2020", "rgb", or the rare "fcc" and "smpte240m"; `range_used` "limited" or
+    "full".
     `assumed` is True where a tag was missing and the stated rule filled in.
     """
 
