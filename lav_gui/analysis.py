@@ -19,7 +19,7 @@ from lav_gui.engine.software import describe_software
 from lav_gui.engine.weights import choose_weights
 from lav_gui.faces.detectors import build_detector
 from lav_gui.faces.tracking import FaceTracker
-from lav_gui.media.inspect import inspect_steps
+from lav_gui.media.inspect import evidence_steps
 from lav_gui.media.reader import VideoReader
 from lav_gui.media.sampling import sample_indices
 from lav_gui.media.versions import media_versions
@@ -72,32 +72,29 @@ def analyze_file(video: Path, case_path: Path | None, settings: AnalysisSettings
     weights = choose_weights(settings.model)
     sampling = sampling_for(settings, device)
     settings = replace(settings, model=weights.name, sampling=sampling)
-    evidence = yield from inspect_steps(video, settings.color)
-    yield Stage("Loading the network", 0, 1)
     detector = build_detector(settings.detector, device)
-    scorer = FaceScorer(weights, device, settings.contributions_every, settings.batch_size)
-    with VideoReader(video, settings.color) as reader, _case(case_path or default_case_path(evidence)) as case:
-        planned = sample_indices(reader.index, sampling, settings.from_seconds, settings.to_seconds)
+    with VideoReader(video, settings.color) as reader:
+        evidence = yield from evidence_steps(video, reader.info)
+        yield Stage("Loading the network", 0, 1)
+        scorer = FaceScorer(weights, device, settings.contributions_every, settings.batch_size)
         tracker = FaceTracker(detector, weights.input_size, settings, reader.info.sample_aspect_ratio)
         software = describe_software(
             *(device, scorer.precision, scorer.deterministic, detector.name, detector.weights_sha256),
             other_versions=media_versions(),
         )
-        evidence_id = case.add_evidence(evidence)
-        run = case.start_run(evidence_id, settings, weights, software, planned)
-        walk = Walk(reader, tracker, scorer, case, run.run_id, planned, settings.batch_size)
-        done = case.done_indices(run.run_id)
-        yield AnalysisStarted(
-            *(case.path, run.run_id, evidence_id, evidence, settings, weights, software, planned, len(done))
-        )
-        yield from _walk_to_the_end(walk, frozenset(done.tolist()))
-        return AnalysisSummary(
-            *(run.run_id, len(planned), len(planned), case.gaps(run.run_id), time.monotonic() - begun)
-        )
-
-
-def _case(path: Path) -> Case:
-    return Case.open(path, create=True)
+        planned = sample_indices(reader.index, sampling, settings.from_seconds, settings.to_seconds)
+        with Case.open(case_path or default_case_path(evidence), create=True) as case:
+            evidence_id = case.add_evidence(evidence)
+            run = case.start_run(evidence_id, settings, weights, software, planned)
+            done = case.done_indices(run.run_id)
+            yield AnalysisStarted(
+                *(case.path, run.run_id, evidence_id, evidence, settings, weights, software, planned, len(done))
+            )
+            walk = Walk(reader, tracker, scorer, case, run.run_id, planned, settings.batch_size)
+            yield from _walk_to_the_end(walk, frozenset(done.tolist()))
+            return AnalysisSummary(
+                *(run.run_id, len(planned), len(planned), case.gaps(run.run_id), time.monotonic() - begun)
+            )
 
 
 def _walk_to_the_end(walk: Walk, done: frozenset[int]) -> Generator[FrameResult | Gap | Notice, None, None]:

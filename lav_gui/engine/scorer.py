@@ -9,7 +9,7 @@ import numpy as np
 from lav_gui.engine.runner import PRECISION, FaceAnswer, NetworkRunner
 from lav_gui.engine.sharpness import sharpness
 from lav_gui.errors import ModelError
-from lav_gui.records import FaceCrop, FaceResult, Frame, FrameResult, frame_digest
+from lav_gui.records import FaceCrop, FaceResult, Frame, FrameResult, face_px, frame_digest
 from model_zoo.checkpoints import load_network, prepare_for_inference
 from model_zoo.errors import WeightsError
 from model_zoo.networks import LVNet
@@ -127,13 +127,12 @@ class FaceScorer:
                 f"The answer of {self._weights.name} for frame {crop.frame_index} is not a number;"
                 " import the weights again or choose --device cpu."
             )
-        left, top, right, bottom = crop.box_xyxy
         return FaceResult(
             track_id=crop.track_id,
             box_xyxy=crop.box_xyxy,
             detection_score=crop.detection_score,
             frame_from_crop=crop.frame_from_crop,
-            face_px=min((right - left) * float(sample_aspect_ratio), bottom - top),
+            face_px=face_px(crop.box_xyxy, sample_aspect_ratio),
             sharpness=sharpness(crop.image),
             logit=answer.logit,
             fake_prob=float(self._weights.fake_prob(np.asarray(answer.logit))),

@@ -133,12 +133,6 @@ def map_points(to_from: NDArray[np.float64], points: NDArray[np.float64]) -> NDA
     return np.asarray(points @ to_from[:, :2].T + to_from[:, 2])
 
 
-def face_px(box_xyxy: Box, sample_aspect_ratio: Fraction = SQUARE_PIXELS) -> float:
-    """Shorter side of a box in display pixels."""
-    left, top, right, bottom = box_xyxy
-    return min((right - left) * float(sample_aspect_ratio), bottom - top)
-
-
 def iou(a: Box, b: Box) -> float:
     """Intersection over union of two boxes, in [0, 1]."""
     width = min(a[2], b[2]) - max(a[0], b[0])

@@ -25,7 +25,7 @@ from lav_gui.faces.assignment import assign
 from lav_gui.faces.detectors import FaceDetector
 from lav_gui.faces.scenes import SceneView, is_cut, view_scene
 from lav_gui.faces.tracks import ALONE, Track, match
-from lav_gui.records import Box, Detection, FaceCrop, Frame
+from lav_gui.records import Box, Detection, FaceCrop, Frame, face_px
 from lav_gui.settings import AnalysisSettings
 
 DETECTION_SECONDS = 0.15
@@ -165,7 +165,7 @@ class FaceTracker:
 
     def _cut_frame(self, frame: Frame, sightings: Sequence[Sighting]) -> list[FaceCrop]:
         """Crops of one frame by track; new tracks are numbered from left to right."""
-        large = [s for s in sightings if geometry.face_px(s[1], self._ratio) >= self._settings.min_face_px]
+        large = [s for s in sightings if face_px(s[1], self._ratio) >= self._settings.min_face_px]
         if len(large) < len(sightings):
             self._too_small[frame.index] = len(sightings) - len(large)
         for track, _, _ in sorted(large, key=lambda s: s[1]):

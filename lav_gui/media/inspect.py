@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lav_gui.media.hashing import hash_steps
 from lav_gui.media.reader import VideoReader
-from lav_gui.records import Evidence, FileHashes, Stage
+from lav_gui.records import Evidence, FileHashes, MediaInfo, Stage
 from lav_gui.settings import ColorPolicy
 from lav_gui.steps import run_to_end
 
@@ -42,6 +42,11 @@ def inspect_steps(path: Path, color: ColorPolicy = ColorPolicy.AUTO) -> Generato
     """
     with VideoReader(path, color) as reader:
         media = reader.info
+    return (yield from evidence_steps(path, media))
+
+
+def evidence_steps(path: Path, media: MediaInfo) -> Generator[Stage, None, Evidence]:
+    """Hash a file that a reader has described; yields, returns and raises as `inspect_steps`."""
     size = path.stat().st_size
     steps = hash_steps(path)
     while True:

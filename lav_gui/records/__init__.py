@@ -5,7 +5,7 @@ A package of four files instead of one (HOUSE limits a file to 400 lines):
 `results` (what the network said of one frame, and the same as columns), `judgement` (curves, segments, verdict).
 """
 
-from lav_gui.records.faces import Detection, FaceCrop
+from lav_gui.records.faces import Detection, FaceCrop, face_px
 from lav_gui.records.judgement import (
     EnvelopeCheck,
     EnvelopeStatus,
@@ -69,5 +69,6 @@ __all__ = [
     "TrackVerdict",
     "Verdict",
     "VerdictState",
+    "face_px",
     "frame_digest",
 ]

@@ -1,12 +1,19 @@
 """Records of faces: where the detector saw one, and the square picture the network gets."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records.arrays import frozen_array
 from lav_gui.records.media import Box
+
+
+def face_px(box_xyxy: Box, sample_aspect_ratio: Fraction = Fraction(1)) -> float:
+    """Shorter side of a face box in display pixels: what is compared with the smallest face and with the envelope."""
+    left, top, right, bottom = box_xyxy
+    return min((right - left) * float(sample_aspect_ratio), bottom - top)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

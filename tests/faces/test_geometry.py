@@ -127,11 +127,6 @@ def test_iou_of_half_shifted_boxes_is_a_third() -> None:
     assert geometry.iou((0, 0, 10, 10), (10, 0, 20, 10)) == 0
 
 
-def test_face_px_is_the_shorter_display_side() -> None:
-    assert geometry.face_px((0, 0, 30, 50)) == 30
-    assert geometry.face_px((0, 0, 30, 50), Fraction(2)) == 50
-
-
 def test_the_box_between_two_boxes_lies_on_the_straight_way() -> None:
     a, b = (0.0, 0.0, 10.0, 10.0), (8.0, 4.0, 22.0, 18.0)
     assert geometry.between(a, b, 0) == a

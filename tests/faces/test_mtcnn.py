@@ -11,6 +11,7 @@ from PIL import Image
 from lav_gui.errors import FaceError
 from lav_gui.faces import geometry
 from lav_gui.faces.detectors import build_detector
+from lav_gui.records import face_px
 
 SQUARE = Fraction(1)
 
@@ -56,7 +57,7 @@ def test_landmarks_stand_in_order_inside_the_box(detector, picture) -> None:
 
 def test_a_face_as_small_as_stated_is_found(detector, picture) -> None:
     (large,) = detector.detect([picture], 60, SQUARE)
-    shrink = 40 / min(geometry.face_px(found.box_xyxy) for found in large)
+    shrink = 40 / min(face_px(found.box_xyxy) for found in large)
     size = (round(picture.shape[1] * shrink), round(picture.shape[0] * shrink))
     small = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BOX))
     (found,) = detector.detect([small], 40, SQUARE)

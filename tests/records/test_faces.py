@@ -1,7 +1,9 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
-from lav_gui.records import Detection, FaceCrop
+from lav_gui.records import Detection, FaceCrop, face_px
 
 AFFINE = np.array([[1.0, 0, 0], [0, 1, 0]])
 
@@ -25,3 +27,8 @@ def test_a_crop_keeps_its_arrays_from_change() -> None:
     crop = FaceCrop(0, 1, (0, 0, 9, 9), None, np.zeros((8, 8, 3), np.uint8), AFFINE)
     assert not crop.image.flags.writeable
     assert not crop.frame_from_crop.flags.writeable
+
+
+def test_face_px_is_the_shorter_display_side() -> None:
+    assert face_px((0, 0, 30, 50)) == 30
+    assert face_px((0, 0, 30, 50), Fraction(2)) == 50
