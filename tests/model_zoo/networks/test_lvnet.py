@@ -177,6 +177,7 @@ def test_inputs_must_be_square_and_alike(rgb: tuple[int, ...], residual: tuple[i
 
 
 def test_the_table_builds_each_architecture_and_refuses_others() -> None:
-    assert [type(build(name, 1 / 32)) for name in ARCHITECTURES] == [LVNet, LVNetSemi]
+    semi = [isinstance(build(name, 1 / 32), LVNetSemi) for name in ARCHITECTURES]
+    assert semi == ["semi" in name for name in ARCHITECTURES]
     with pytest.raises(ValueError, match="known are lvnet, lvnet_semi"):
         build("resnet")

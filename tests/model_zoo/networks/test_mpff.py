@@ -1,7 +1,7 @@
 import pytest
 import torch
 import torch.nn.functional as F
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model_zoo.networks.mpff import MPFF
@@ -17,6 +17,7 @@ def _plain(shallow: torch.Tensor, deep: torch.Tensor, window: int) -> torch.Tens
     return F.unfold(scores, window, stride=window).unflatten(2, (grid, grid))
 
 
+@settings(deadline=None)  # the first call loads autograd
 @given(grid=st.integers(1, 6), window=st.integers(1, 8), missing=st.integers(0, 7), whole=st.booleans())
 def test_any_map_that_can_be_cut_is_scored_pixel_by_pixel(grid: int, window: int, missing: int, whole: bool) -> None:
     missing = min(missing, window - 1, grid * window - 1)
@@ -55,3 +56,13 @@ def test_the_sum_over_channels_is_kept_in_float32(dtype: torch.dtype) -> None:
 def test_windows_that_do_not_fit_the_map_are_refused(window: int) -> None:
     with pytest.raises(ValueError, match=f"side 11 cannot be cut into 10 x 10 windows of {window}"):
         MPFF()(torch.zeros(1, 1, 11, 11), torch.zeros(1, 1, 10, 10), window)
+
+
+@pytest.mark.parametrize(("side", "grid", "window"), [(11, 3, 4), (8, 2, 4), (5, 5, 1)])
+def test_gradients_are_those_of_the_plain_formula(side: int, grid: int, window: int) -> None:
+    random = torch.Generator().manual_seed(side)
+    maps = [torch.randn(2, 3, n, n, generator=random, dtype=torch.float64).requires_grad_() for n in (side, grid)]
+    weight = torch.randn(2, window * window, grid, grid, generator=random, dtype=torch.float64)
+    ours = torch.autograd.grad((MPFF()(*maps, window) * weight).sum(), maps)
+    plain = torch.autograd.grad((_plain(*maps, window) * weight).sum(), maps)
+    torch.testing.assert_close(ours, plain)
