@@ -1,0 +1,1 @@
+"""Adapters: each knows the layout of one dataset and turns it into sources."""
