@@ -77,7 +77,7 @@ def read_catalog() -> Catalog:
     for cards, files in ((_PACKAGE / "cards", _PACKAGE / "weights"), (user_folder(), user_folder())):
         for card in sorted(cards.glob("*.json")):
             try:
-                weights = _read_card(card, files)
+                weights = read_card(card, files)
                 if weights.name in found:
                     raise WeightsError(f"{card} repeats the name of other weights; rename it or remove it.")
                 found[weights.name] = weights
@@ -163,7 +163,14 @@ def save_card(weights: Weights, folder: Path) -> Path:
     return card
 
 
-def _read_card(card: Path, folder: Path) -> Weights:
+def read_card(card: Path, folder: Path) -> Weights:
+    """Read one card, whose files lie in `folder`.
+
+    Raises
+    ------
+    WeightsError
+        If the card cannot be read, breaks a rule, or names a file that is not there.
+    """
     try:
         plain = json.loads(card.read_text(encoding="utf-8"))
         schema = plain.pop("schema")

@@ -73,6 +73,9 @@ class Weights:
     metrics : tuple of (str, str)
         Name and printed figure with interval, from the card.
     license, source, created : str
+    training : tuple of (str, str)
+        How they were trained, name and value: recipe, commit, seed, data with hashes. Empty where it is not known, as
+        for imported weights and in cards of older versions.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Weights:
     license: str
     source: str
     created: str
+    training: tuple[tuple[str, str], ...] = ()
 
     def calibrated(self, logit: NDArray[np.float64]) -> NDArray[np.float64]:
         """Calibrated logit; the raw one where there is no calibration. Any shape."""
@@ -109,8 +113,10 @@ class Weights:
         return min(self.operating_points, key=lambda p: abs(p.false_positive_rate - false_positive_rate))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for a card or a case file; `files` as text."""
+        """Plain values for a card or a case file; `files` as text, `training` only where something is known."""
         plain = asdict(self)
+        if not self.training:
+            del plain["training"]
         plain["files"] = [str(path) for path in self.files]
         return plain
 
@@ -129,6 +135,7 @@ class Weights:
             values[name] = tuple(values[name])
         values["inconclusive"] = values["inconclusive"] and tuple(values["inconclusive"])
         values["metrics"] = tuple((name, figure) for name, figure in values["metrics"])
+        values["training"] = tuple((name, value) for name, value in values.get("training", ()))
         values["calibration"] = values["calibration"] and Calibration(**values["calibration"])
         values["envelope"] = values["envelope"] and Envelope(**_tuples(values["envelope"]))
         values["operating_points"] = tuple(OperatingPoint(**_tuples(point)) for point in values["operating_points"])

@@ -78,6 +78,7 @@ def _weights_facts(weights: Weights) -> tuple[Fact, ...]:
             "Input", f"{weights.input_size} × {weights.input_size} pixels, mean {weights.mean}, deviation {weights.std}"
         ),
         Fact("Source", formats.visible(weights.source)),
+        *(Fact(f"Training: {formats.visible(name)}", formats.visible(fact)) for name, fact in weights.training),
         Fact("Created", formats.visible(weights.created)),
         Fact("License", formats.visible(weights.license)),
     )

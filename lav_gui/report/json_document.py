@@ -160,6 +160,7 @@ def model_document(weights: Weights) -> dict[str, Any]:
     del plain["files"]
     plain["weights_sha256"] = plain.pop("sha256")
     plain["metrics"] = [{"name": name, "figure": figure} for name, figure in weights.metrics]
+    plain["training"] = [{"name": name, "fact": fact} for name, fact in weights.training]
     names = ["name", "architecture", "weights_sha256", "trained"]
     return {name: _listed(plain[name]) for name in [*names, *(key for key in plain if key not in names)]}
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,13 @@ def _weights(calibration: Calibration | None) -> Weights:
 def test_a_record_survives_json(calibration: Calibration | None) -> None:
     weights = _weights(calibration)
     assert Weights.from_dict(json.loads(json.dumps(weights.to_dict()))) == weights
+
+
+def test_how_they_were_trained_survives_json_and_older_cards_need_not_say_it() -> None:
+    weights = replace(_weights(None), training=(("recipe", "self_blend"), ("commit", "abc")))
+    assert Weights.from_dict(json.loads(json.dumps(weights.to_dict()))) == weights
+    assert "training" not in _weights(None).to_dict()
+    assert Weights.from_dict(_weights(None).to_dict()).training == ()
 
 
 def test_without_calibration_the_probability_is_the_plain_sigmoid() -> None:

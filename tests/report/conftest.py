@@ -81,6 +81,7 @@ def _weights(**changes: Any) -> Weights:
         "inconclusive": (0.6, 0.8),
         "envelope": Envelope((60, 400), (20, 2000), (0.02, 0.6), ("h264", "hevc")),
         "metrics": (("video AUC, own test set", "0.91 (0.88 to 0.94)"),),
+        "training": (("recipe", "self_blend"), ("commit", "c0ffee" * 6)),
         "license": "Apache-2.0",
         "source": "trained for these tests",
         "created": "2026-04-01",

@@ -1,0 +1,169 @@
+"""``lav models register``: from a run into the user's registry, with all that a card must tell, or not at all."""
+
+import math
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.document import Judgement, read_judgement
+from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
+from lav_gui.training.evaluation.tables import Figure, Part
+from model_zoo import registry
+from model_zoo.checkpoints import load_network
+from model_zoo.errors import WeightsError
+from model_zoo.weights_record import Weights
+
+_HEADLINES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
+_PART_KINDS = ("dataset", "method, against all reals", "pairs", "stream", "localization")
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What to register, and what only a person can say.
+
+    Attributes
+    ----------
+    candidate : Path
+        Folder of a run, its ``weights`` folder, or a card; calibrated.
+    evaluations : tuple of Path
+        ``evaluation.json`` of these weights, or folders that hold one.
+    license : str
+        Under which the weights may be used.
+    name : str
+        In the registry; empty keeps that of the candidate.
+    """
+
+    candidate: Path
+    evaluations: tuple[Path, ...]
+    license: str
+    name: str = ""
+
+
+def register(registration: Registration, folder: Path) -> Weights:
+    """Copy shards into a registry and write their card there.
+
+    Parameters
+    ----------
+    registration : Registration
+    folder : Path
+        `registry.user_folder` for the analysis to find them.
+
+    Returns
+    -------
+    Weights
+        As registered.
+
+    Raises
+    ------
+    TrainingError
+        If something that a card must tell is missing (the sentence names it), an evaluation is of other weights, the
+        name is taken, or the folder cannot be written.
+    """
+    candidate = read_candidate(registration.candidate)
+    judgements = tuple(read_judgement(_document(path)) for path in registration.evaluations)
+    ready = replace(
+        candidate,
+        name=registration.name or candidate.name,
+        license=registration.license or candidate.license,
+        metrics=tuple(line for judgement in judgements for line in _lines(judgement)),
+    )
+    _check(ready, judgements)
+    try:
+        load_network(candidate)
+        _check_name(ready, folder)
+        return _copied(ready, folder)
+    except WeightsError as error:
+        raise TrainingError(str(error)) from error
+    except OSError as error:
+        raise TrainingError(f"{folder} cannot be written: {error.strerror}.") from error
+
+
+def _document(path: Path) -> Path:
+    return path / "evaluation.json" if path.is_dir() else path
+
+
+def lacks(weights: Weights) -> list[str]:
+    """What a card must tell and this one does not, in words."""
+    facts = dict(weights.training)
+    told = {
+        "the recipe": bool(facts.get("recipe")),
+        "the commit it was trained with": bool(facts.get("commit")),
+        "the data it was trained on, with hashes": any(
+            name.startswith("data (train") and "SHA-256" in value for name, value in weights.training
+        ),
+        "a calibration (lav calibrate)": weights.calibration is not None,
+        "an operating point (lav calibrate)": bool(weights.operating_points),
+        "the tested conditions (lav calibrate)": weights.envelope is not None,
+        "figures with intervals (lav evaluate)": any(" [" in figure for _, figure in weights.metrics),
+        "a license": bool(weights.license) and weights.license != UNREGISTERED_LICENSE,
+        "a date": bool(weights.created),
+        "a trained network": weights.trained,
+        "an architecture": bool(weights.architecture),
+    }
+    return [word for word, is_told in told.items() if not is_told]
+
+
+def _check(weights: Weights, judgements: Sequence[Judgement]) -> None:
+    for judgement in judgements:
+        if judgement.weights_sha256 != weights.sha256:
+            raise TrainingError(f"The evaluation on {judgement.set_name} is of other weights; evaluate these.")
+        calibration = weights.calibration
+        if calibration is not None and not _is_same(judgement, weights):
+            raise TrainingError(
+                f"The evaluation on {judgement.set_name} was made before the calibration; run lav evaluate again."
+            )
+    if missing := lacks(weights):
+        raise TrainingError(f"{weights.name} cannot be registered: its card lacks {'; '.join(missing)}.")
+
+
+def _is_same(judgement: Judgement, weights: Weights) -> bool:
+    stated, judged = weights.calibration, judgement.calibration
+    if stated is None or judged is None:
+        return stated is None and judged is None
+    return (judged["scale"], judged["offset"]) == (stated.scale, stated.offset)
+
+
+def _lines(judgement: Judgement) -> list[tuple[str, str]]:
+    """The figures of one evaluation as a card prints them."""
+    where = f"{judgement.set_name}, {judgement.split}"
+    lines = [_line(f"{where}: video {name}", judgement.whole, judgement.whole.figure(name)) for name in _HEADLINES]
+    lines += [
+        _line(f"{where}: {part.kind}: {part.name}: {part.figures[0].name}", part, part.figures[0])
+        for part in judgement.parts
+        if part.kind in _PART_KINDS
+    ]
+    return lines
+
+
+def _line(name: str, part: Part, figure: Figure) -> tuple[str, str]:
+    counts = " and ".join(f"{n} {word}" for n, word in ((part.reals, "real"), (part.fakes, "fake")) if n)
+    if math.isnan(figure.value):
+        return name, f"not told: {figure.note}"
+    ends = f"[{figure.low:.3f}, {figure.high:.3f}]" if not math.isnan(figure.low) else f"(no interval: {figure.note})"
+    return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} groups"
+
+
+def _check_name(weights: Weights, folder: Path) -> None:
+    registry.check_name(weights.name)
+    if not weights.name.startswith(f"{weights.architecture}."):
+        raise TrainingError(f"{weights.name!r} must begin with its architecture, {weights.architecture}.")
+    taken = {known.name for known in registry.list_weights()}
+    if weights.name in taken or (folder / f"{weights.name}.json").exists():
+        raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
+
+
+def _copied(weights: Weights, folder: Path) -> Weights:
+    """Shards first, the card last: a registry never holds a card without its shards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = tuple(
+        folder / f"{weights.name}-{i}-of-{len(weights.files)}.safetensors" for i in range(1, len(weights.files) + 1)
+    )
+    for source, target in zip(weights.files, files, strict=True):
+        partial = target.with_name(target.name + ".partial")
+        shutil.copyfile(source, partial)
+        partial.replace(target)
+    registered = replace(weights, files=files)
+    registry.save_card(registered, folder)
+    return registered

@@ -1,0 +1,140 @@
+import csv
+import json
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lav_gui.errors import TrainingError
+from lav_gui.records import Stage
+from lav_gui.steps import run_to_end
+from lav_gui.training.evaluation import robustness
+from lav_gui.training.evaluation.document import Evaluation
+from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, localization_parts
+from lav_gui.training.evaluation.localization import Localization
+from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings
+from lav_gui.training.evaluation.tables import Judge
+from lav_gui.training.pictures.degradation import Degradation
+from lav_gui.training.sets.index import FaceRow
+from lav_gui.training.sets.store import PreparedSet
+from model_zoo.networks import LVNet
+from model_zoo.weights_record import Weights
+
+Evaluated = tuple[PreparedSet, Evaluation, Path]
+SETTINGS = EvaluationSettings(scoring=ScoringSettings(device="cpu", streams=True), resamples=100, samples=2)
+
+
+def _evaluate(
+    prepared: PreparedSet, weights: Weights, network: LVNet, out: Path, settings: EvaluationSettings = SETTINGS
+) -> Evaluation:
+    return run_to_end(evaluate(weights, prepared, settings, out, network=network))
+
+
+@pytest.fixture(scope="module")
+def evaluated(
+    make_prepared: Callable[[Path], PreparedSet],
+    weights: Weights,
+    make_network: Callable[[], LVNet],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Evaluated:
+    """The set, what was found on it, and the folder that was written."""
+    folder = tmp_path_factory.mktemp("evaluated")
+    prepared = make_prepared(folder / "set")
+    return prepared, _evaluate(prepared, weights, make_network(), folder / "out"), folder / "out"
+
+
+def test_an_evaluation_writes_its_page_its_document_and_its_tables(evaluated: Evaluated, weights: Weights) -> None:
+    prepared, evaluation, out = evaluated
+    assert sorted(path.name for path in out.iterdir()) == [
+        "evaluation.json", "faces.csv", "page.html", "videos.csv",
+    ]  # fmt: skip
+    assert (evaluation.whole.reals, evaluation.whole.fakes, evaluation.whole.groups) == (4, 4, 4)
+    assert (evaluation.frames.reals, evaluation.frames.fakes, evaluation.frames.groups) == (8, 8, 4)
+    document = json.loads((out / "evaluation.json").read_text())
+    assert document["schema"] == "lav.evaluation/1"
+    assert document["set_sha256"] == prepared.card.index_sha256
+    assert document["weights"]["sha256"] == weights.sha256
+    with (out / "videos.csv").open() as file:
+        assert [line["video"] for line in csv.DictReader(file)] == [video.video for video in evaluation.videos]
+
+
+def test_all_tables_are_filled(evaluated: Evaluated) -> None:
+    _, evaluation, _ = evaluated
+    assert {part.kind for part in evaluation.parts} >= {"dataset", "method, against all reals", "compression"}
+    assert evaluation.pairs[0].fakes == 4
+    assert [part.name for part in evaluation.streams] == ["both", "rgb", "noise"]
+    assert evaluation.streams[0].figure("AUC").value == evaluation.whole.figure("AUC").value
+    assert evaluation.rules[0].figure("AUC").value == evaluation.whole.figure("AUC").value
+    assert evaluation.localization[0].name == "all fakes with masks"
+    assert evaluation.robustness is None
+
+
+def test_the_same_evaluation_gives_the_same_figures(
+    evaluated: Evaluated, weights: Weights, make_network: Callable[[], LVNet], tmp_path: Path
+) -> None:
+    prepared, first, _ = evaluated
+    again = _evaluate(prepared, weights, make_network(), tmp_path)
+    assert first.whole == again.whole
+    assert first.videos == again.videos
+
+
+def test_a_sweep_that_is_asked_for_is_made_on_few_frames(
+    prepared: PreparedSet,
+    weights: Weights,
+    make_network: Callable[[], LVNet],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(robustness.SWEEPS, "short", {"blur": (Degradation("blur", 2.0),)})  # type: ignore[arg-type]
+    settings = replace(SETTINGS, sweep="short", sweep_frames=1, samples=0)
+    stages = list(evaluate(weights, prepared, settings, tmp_path, network=make_network()))
+    assert Stage("robustness: blur 2", 8, 8) in stages  # one of two frames of eight videos
+    document = json.loads((tmp_path / "evaluation.json").read_text())
+    assert document["robustness"]["curves"][0]["name"] == "blur"
+
+
+def test_an_empty_split_names_those_that_are_there(prepared: PreparedSet, weights: Weights, tmp_path: Path) -> None:
+    settings = EvaluationSettings(scoring=ScoringSettings(split="val"))
+    with pytest.raises(TrainingError, match="no face in the split 'val'; its splits are: test"):
+        run_to_end(evaluate(weights, prepared, settings, tmp_path))
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    prepared: PreparedSet, weights: Weights, make_network: Callable[[], LVNet], tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_text("a file is in the way")
+    with pytest.raises(TrainingError, match="cannot be written"):
+        _evaluate(prepared, weights, make_network(), tmp_path / "out")
+
+
+@pytest.mark.parametrize("values", [{"sweep": "hard"}, {"resamples": 5}, {"samples": -1}, {"sweep_frames": -1}])
+def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
+    with pytest.raises(TrainingError):
+        EvaluationSettings(**values)  # type: ignore[arg-type]
+
+
+def _located(face: ScoredFace, value: float) -> ScoredFace:
+    return replace(face, localization=Localization(value, value, value, value, value))
+
+
+def test_of_a_video_the_mean_over_its_faces_counts_once(
+    make_row: Callable[..., FaceRow], make_face: Callable[..., ScoredFace], weights: Weights
+) -> None:
+    long = [_located(make_face(make_row("a", 1, frame), 0.0), 1.0) for frame in range(9)]
+    short = [_located(make_face(make_row("b", 1), 0.0), 0.0)]
+    unknown = [make_face(make_row("c", 1), 0.0)]
+    whole, method = localization_parts(long + short + unknown, Judge(weights, 100))
+    assert (whole.name, method.name) == ("all fakes with masks", "FF++, Deepfakes")
+    assert whole.figure("pixel_auc").value == 0.5
+    assert (whole.fakes, whole.groups) == (2, 2)
+
+
+def test_of_reals_only_the_patch_accuracy_is_told(
+    make_row: Callable[..., FaceRow], make_face: Callable[..., ScoredFace], weights: Weights
+) -> None:
+    part = localization_parts([_located(make_face(make_row("a"), 0.0), 0.75)], Judge(weights, 100))[0]
+    assert [figure.name for figure in part.figures] == ["patch_accuracy"]
+    assert part.figures[0].value == 0.75
+    assert math.isnan(part.figures[0].low)

@@ -1,0 +1,156 @@
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.document import Evaluation, write_document
+from lav_gui.training.evaluation.registration import Registration, lacks, register
+from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
+from lav_gui.training.evaluation.tables import Figure, Part
+from model_zoo import registry
+from model_zoo.checkpoints import load_network
+from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
+
+RUN = RunRecord(
+    name="lvnet.mine",
+    architecture="lvnet",
+    recipe="self_blend",
+    input_size=64,
+    mean=(0.5, 0.5, 0.5),
+    std=(0.5, 0.5, 0.5),
+    config="seed = 1\n",
+    seed=1,
+    commit="abc",
+    created="2026-11-24",
+    images_seen=1000,
+    data=(DataUse("ff", "0" * 64, "train", ""),),
+)
+NAMES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
+WHOLE = Part("all", "videos", 20, 30, 25, tuple(Figure(name, 0.9, 0.8, 0.95) for name in NAMES))
+PARTS = (
+    Part("method, against all reals", "FF++, Deepfakes", 20, 10, 20, (Figure("AUC", 0.8, 0.7, 0.9),)),
+    Part("face size", "below 64 px", 20, 10, 20, (Figure("AUC", 0.8, 0.7, 0.9),)),
+)
+
+
+@pytest.fixture
+def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A finished, calibrated run of a narrow network, which stands in for the full one."""
+    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
+    monkeypatch.setenv("LAV_MODELS", str(tmp_path / "models"))
+    folder = tmp_path / "run"
+    weights = save_candidate(RUN, make_network().state_dict(), folder)
+    calibrated = replace(
+        weights,
+        calibration=Calibration(0.5, 0.1, "ten videos"),
+        operating_points=(OperatingPoint(0.6, 0.05, (0.0, 0.1), 0.9, (0.8, 1.0)),),
+        envelope=Envelope((40, 200), (10, 900), (0.02, 0.3), ("h264",)),
+    )
+    registry.save_card(calibrated, folder / "weights")
+    return folder
+
+
+def _judged(weights: Weights, out: Path) -> Path:
+    out.mkdir()
+    evaluation = Evaluation(
+        weights=weights, set_name="held out", set_sha256="1" * 64, settings=(("split", "test"),), created="2026-11-24",
+        videos=(), whole=WHOLE, frames=WHOLE, parts=PARTS, pairs=(), rules=(), streams=(), localization=(),
+        robustness=None,
+    )  # fmt: skip
+    write_document(evaluation, out / "evaluation.json")
+    return out
+
+
+def _registration(run_folder: Path, **values: object) -> Registration:
+    judged = run_folder.parent / "judged"
+    if not judged.exists():
+        _judged(read_candidate(run_folder), judged)
+    given: dict[str, object] = {"candidate": run_folder, "evaluations": (judged,), "license": "research only"}
+    return Registration(**(given | values))  # type: ignore[arg-type]
+
+
+def test_registered_weights_are_found_by_name_and_loaded(run_folder: Path) -> None:
+    registered = register(_registration(run_folder), registry.user_folder())
+    found = registry.find_weights("lvnet.mine")
+    assert found == registered
+    assert load_network(found)
+    assert found.files[0].parent == registry.user_folder()
+    assert found.license == "research only"
+
+
+def test_the_card_tells_figures_with_intervals_counts_and_where_they_are_from(run_folder: Path) -> None:
+    figures = dict(register(_registration(run_folder), registry.user_folder()).metrics)
+    assert figures["held out, test: video AUC"] == "0.900 [0.800, 0.950], 20 real and 30 fake videos, 25 groups"
+    assert "held out, test: method, against all reals: FF++, Deepfakes: AUC" in figures
+    assert not any("face size" in name for name in figures)
+
+
+def test_another_name_may_be_given_but_not_one_that_is_taken(run_folder: Path) -> None:
+    assert register(_registration(run_folder, name="lvnet.best"), registry.user_folder()).name == "lvnet.best"
+    with pytest.raises(TrainingError, match="already"):
+        register(_registration(run_folder, name="lvnet.best"), registry.user_folder())
+    with pytest.raises(TrainingError, match="must begin with its architecture"):
+        register(_registration(run_folder, name="other.best"), registry.user_folder())
+    with pytest.raises(TrainingError, match="cannot name weights"):
+        register(_registration(run_folder, name="../best"), registry.user_folder())
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({"calibration": None}, "a calibration"),
+        ({"operating_points": ()}, "an operating point"),
+        ({"envelope": None}, "the tested conditions"),
+        ({"metrics": ()}, "figures with intervals"),
+        ({"metrics": (("AUC", "0.9"),)}, "figures with intervals"),
+        ({"license": ""}, "a license"),
+        ({"created": ""}, "a date"),
+        ({"architecture": ""}, "an architecture"),
+        ({"trained": False}, "a trained network"),
+        ({"training": (("commit", "abc"), ("data (train)", "x, SHA-256 of its index 0"))}, "the recipe"),
+        ({"training": (("recipe", "x"), ("data (train)", "x, SHA-256 of its index 0"))}, "the commit"),
+        ({"training": (("recipe", "x"), ("commit", "abc"))}, "the data it was trained on"),
+    ],
+)
+def test_what_a_card_must_tell_is_named_where_it_is_missing(
+    run_folder: Path, values: dict[str, object], missing: str
+) -> None:
+    whole = register(_registration(run_folder), registry.user_folder())
+    assert lacks(whole) == []
+    found = lacks(replace(whole, **values))  # type: ignore[arg-type]
+    assert [word for word in found if word.startswith(missing)] == found != []
+
+
+def test_a_card_that_lacks_something_is_refused_and_nothing_is_written(run_folder: Path) -> None:
+    with pytest.raises(TrainingError, match=r"lacks figures with intervals \(lav evaluate\); a license"):
+        register(_registration(run_folder, evaluations=(), license=""), registry.user_folder())
+    assert not registry.user_folder().exists()
+
+
+def test_figures_of_other_weights_are_refused(run_folder: Path) -> None:
+    registration = _registration(run_folder)
+    path = registration.evaluations[0] / "evaluation.json"
+    plain = json.loads(path.read_text())
+    plain["weights"]["sha256"] = "2" * 64
+    path.write_text(json.dumps(plain))
+    with pytest.raises(TrainingError, match="is of other weights"):
+        register(registration, registry.user_folder())
+
+
+def test_figures_from_before_the_calibration_are_refused(run_folder: Path) -> None:
+    uncalibrated = replace(read_candidate(run_folder), calibration=None)
+    judged = _judged(uncalibrated, run_folder.parent / "early")
+    with pytest.raises(TrainingError, match="before the calibration"):
+        register(_registration(run_folder, evaluations=(judged,)), registry.user_folder())
+
+
+def test_shards_that_changed_after_the_training_are_refused(run_folder: Path) -> None:
+    registration = _registration(run_folder)
+    shard = read_candidate(run_folder).files[0]
+    shard.write_bytes(shard.read_bytes()[:-1] + bytes([shard.read_bytes()[-1] ^ 1]))
+    with pytest.raises(TrainingError, match="not those of their card"):
+        register(registration, registry.user_folder())
