@@ -1,4 +1,4 @@
-"""``lav ...``: every job the window can do, without a window."""
+"""The commands of an analyst, and where all commands meet."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from lav_gui import __version__
+from lav_gui.cli import training
 from lav_gui.errors import LavError, ReportError, SettingsError, WorkerError
 from lav_gui.records import AnalysisStarted, FrameResult, Gap, Notice, Stage
 from lav_gui.settings import AnalysisSettings, Sampling, load_settings, settings_path
@@ -54,7 +55,11 @@ def build_parser() -> argparse.ArgumentParser:
     info.add_argument("--frames", action="store_true", help="decode all frames: picture types and gaps")
     info.set_defaults(run=_info)
 
-    models = commands.add_parser("models", help="list, show or import weights")
+    training.add_prepare(commands)
+    training.add_train(commands)
+    training.add_evaluate(commands)
+
+    models = commands.add_parser("models", help="list, show, import or register weights")
     models.set_defaults(run=_models)
     actions = models.add_subparsers(metavar="ACTION")
     show = actions.add_parser("show", help="print the card of one model")
@@ -64,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     take.add_argument("file", type=Path)
     take.add_argument("--name", help="name to register, as in lvnet.mine (default: from the file's name)")
     take.set_defaults(run=_models_import)
+    training.add_register(actions)
 
     gui = commands.add_parser("gui", help="open the window")
     gui.add_argument("path", nargs="?", type=Path, help="a video or a case")

@@ -30,6 +30,7 @@ from lav_gui.settings import AnalysisSettings
 from model_zoo.checkpoints import load_network
 from model_zoo.registry import find_weights
 from model_zoo.transforms import normalize
+from tests.benchmarks.training import training
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo" / "swap_fake.mp4"
@@ -176,7 +177,21 @@ def _peak_megabytes() -> float:
     return float(getattr(info, "peak_wset", info.rss)) / 1e6
 
 
-PARTS = {"media": media, "seeking": seeking, "faces": faces, "network": network, "walk": walk, "window": window}
+def train() -> Iterator[tuple[str, str]]:
+    """A training step beside the released code's."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from training(DEMO, Path(folder))
+
+
+PARTS = {
+    "media": media,
+    "seeking": seeking,
+    "faces": faces,
+    "network": network,
+    "walk": walk,
+    "window": window,
+    "training": train,
+}
 
 if __name__ == "__main__":
     main()

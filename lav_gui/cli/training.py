@@ -1,0 +1,236 @@
+"""``lav prepare``, ``pack``, ``train``, ``evaluate``, ``calibrate`` and ``models register``."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tqdm import tqdm
+
+from lav_gui.errors import TrainingError
+from lav_gui.records import Notice, Stage
+
+if TYPE_CHECKING:
+    from lav_gui.training.loop.messages import Report
+
+Result = TypeVar("Result")
+
+ADAPTERS = ("auto", "ffpp", "celebdf", "dfdc", "dfd", "deeperforensics", "folders", "table")
+RECIPES = ("paper", "sspsl", "self_blend", "mixed")
+
+
+def add_prepare(commands: Any) -> None:
+    """Add ``lav prepare`` and ``lav pack``."""
+    prepare = commands.add_parser("prepare", help="cut the faces of a dataset into a prepared set")
+    prepare.add_argument("data", nargs="+", type=Path, help="folder of a dataset, or a CSV file")
+    prepare.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the prepared set; goes on there")
+    prepare.add_argument("--adapter", choices=ADAPTERS, default="auto", help="layout of the dataset (default: found)")
+    prepare.add_argument("--frames", type=int, default=32, metavar="N", help="of each video, spread over all of it")
+    prepare.add_argument("--methods", nargs="+", default=[], metavar="M", help="only fakes of these methods")
+    prepare.add_argument("--compressions", nargs="+", default=[], metavar="C", help="only these, as c23 c40")
+    prepare.add_argument(
+        "--masks", default="", metavar="PATTERN", help="where masks lie, with {method}, {name}, {frame:04d}; or pair"
+    )
+    prepare.add_argument("--license", default="", metavar="TEXT", help="terms of use, for the card")
+    prepare.add_argument("--min-face", type=int, default=40, metavar="PX", help="smallest face side in pixels")
+    prepare.add_argument("--detector", choices=["mtcnn", "yunet"], default="mtcnn")
+    prepare.add_argument("--device", default="cpu", metavar="D", help="of the detector: cpu, cuda, cuda:N")
+    prepare.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+    prepare.add_argument("--seed", type=int, default=0, metavar="N", help="of the splits the dataset does not give")
+    prepare.add_argument("--allow-leaks", action="store_true", help="keep people or pictures that cross splits")
+    prepare.set_defaults(run=_prepare)
+    pack = commands.add_parser("pack", help="pack a prepared set into WebDataset shards, for disks that are shared")
+    pack.add_argument("prepared", type=Path, metavar="SET")
+    pack.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the packed set, used like the other")
+    pack.add_argument("--shard-mb", type=int, default=256, metavar="MB", help="size of a shard")
+    pack.set_defaults(run=_pack)
+
+
+def add_train(commands: Any) -> None:
+    """Add ``lav train``."""
+    train = commands.add_parser("train", help="train a network as a TOML file says")
+    train.add_argument("config", nargs="?", type=Path, metavar="CONFIG.toml")
+    train.add_argument("--out", type=Path, metavar="FOLDER", help="the run; goes on there (default: beside CONFIG)")
+    train.add_argument("--json-lines", action="store_true", help="print every report as a line of JSON")
+    train.add_argument("--dry-run", action="store_true", help="time, memory and disk by one batch; nothing is written")
+    train.add_argument("--print-config", choices=RECIPES, metavar="RECIPE", help=f"print one of {', '.join(RECIPES)}")
+    train.set_defaults(run=_train)
+
+
+def add_evaluate(commands: Any) -> None:
+    """Add ``lav evaluate`` and ``lav calibrate``."""
+    evaluate = commands.add_parser("evaluate", help="judge weights on a prepared set: figures, page, JSON")
+    evaluate.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    evaluate.add_argument("--streams", action="store_true", help="also each stream alone (three times the work)")
+    evaluate.add_argument("--sweep", choices=["none", "short", "full"], default="none", help="robustness to damage")
+    evaluate.set_defaults(run=_evaluate)
+    calibrate = commands.add_parser("calibrate", help="fit probabilities and thresholds on the videos of a set")
+    calibrate.add_argument("--method", choices=["platt", "temperature"], default="platt")
+    calibrate.add_argument(
+        "--rates", nargs="+", type=float, default=[0.05, 0.10], metavar="R", help="false-positive rates"
+    )
+    calibrate.set_defaults(run=_calibrate)
+    for parser in (evaluate, calibrate):
+        parser.add_argument("weights", help="folder of a run, a card, or the name of registered weights")
+        parser.add_argument("data", type=Path, help="prepared set")
+        parser.add_argument("--split", default="test", choices=["train", "val", "test", "all"])
+        parser.add_argument("--frames", type=int, default=0, metavar="N", help="of each video at most; 0: all")
+        parser.add_argument("--device", default="auto", metavar="D")
+
+
+def add_register(actions: Any) -> None:
+    """Add ``lav models register``."""
+    register = actions.add_parser("register", help="put a run's weights into the registry, for the analysis to use")
+    register.add_argument("run_folder", type=Path, metavar="RUN")
+    register.add_argument("--evaluation", nargs="+", type=Path, required=True, metavar="FOLDER", help="of lav evaluate")
+    register.add_argument("--license", required=True, metavar="TEXT", help="of the weights")
+    register.add_argument("--name", default="", metavar="NAME", help="as in lvnet.mine (default: architecture.recipe)")
+    register.set_defaults(run=_register)
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    from lav_gui.training.sets.prepare import prepare
+    from lav_gui.training.sets.settings import DataRoot, PrepareRequest, PrepareSettings
+
+    roots = tuple(
+        DataRoot(
+            *(
+                root,
+                options.adapter,
+                tuple(options.methods),
+                tuple(options.compressions),
+                options.masks,
+                options.license,
+            )
+        )
+        for root in options.data
+    )
+    settings = PrepareSettings(
+        frames=options.frames,
+        min_face_px=options.min_face,
+        detector=options.detector,
+        device=options.device,
+        pair_masks=options.masks == "pair",
+        seed=options.seed,
+        workers=options.workers,
+        allow_leaks=options.allow_leaks,
+    )
+    card = _with_bar(prepare(PrepareRequest(roots, options.out, settings)))
+    for count in card.counts:
+        kind = "fake" if count.label else "real"
+        print(f"{count.split:6} {kind} {count.dataset} {count.method} {count.compression}: {count.faces} faces")
+    print(f"{len(card.problems)} problems; see {options.out / 'card.json'}")
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from lav_gui.training.sets.shards import pack
+    from lav_gui.training.sets.store import PreparedSet
+
+    card = _with_bar(pack(PreparedSet(options.prepared), options.out, options.shard_mb * 2**20))
+    print(f"{card.faces} faces in {options.out}")
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from lav_gui.training.loop.config import config_text, read_config
+    from lav_gui.training.loop.recipes import recipe
+    from lav_gui.training.loop.trainer import dry_run, train
+
+    if options.print_config:
+        print(config_text(recipe(options.print_config)), end="")
+        return 0
+    if options.config is None:
+        raise TrainingError("Name a training file; lav train --print-config paper prints one to begin with.")
+    config = read_config(options.config)
+    base = options.config.parent
+    run = options.out or options.config.with_suffix("")
+    show = _print_json if options.json_lines else _print_report
+    if options.dry_run:
+        show(dry_run(config, base, run))
+        return 0
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: asked.append(number))
+    with closing(train(config, base, run, lambda: bool(asked))) as reports:
+        for report in reports:
+            show(report)
+    return 130 if asked else 0
+
+
+def _print_json(report: "Report") -> None:
+    print(report.to_json(), flush=True)
+
+
+def _print_report(report: "Report") -> None:
+    from lav_gui.training.loop.messages import told
+
+    print(told(report), flush=True)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate
+    from lav_gui.training.evaluation.run_record import choose_judged
+    from lav_gui.training.sets.store import PreparedSet
+
+    settings = EvaluationSettings(_scoring(options), sweep=options.sweep)
+    found = _with_bar(evaluate(choose_judged(options.weights), PreparedSet(options.data), settings, options.out))
+    for figure in found.whole.figures:
+        print(f"{figure.name:24} {figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}")
+    print(f"page: {options.out / 'page.html'}", file=sys.stderr)
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.calibrate import CalibrationSettings, calibrate, save_calibrated
+    from lav_gui.training.evaluation.run_record import choose_judged
+    from lav_gui.training.sets.store import PreparedSet
+
+    weights = choose_judged(options.weights)
+    settings = CalibrationSettings(method=options.method, rates=tuple(options.rates))
+    found = _with_bar(calibrate(weights, PreparedSet(options.data), _scoring(options), settings))
+    for sentence in found.refused:
+        print(f"lav: {sentence}", file=sys.stderr)
+    print(f"calibrated on {found.reals} real and {found.fakes} fake videos: {save_calibrated(found)}")
+    return 0
+
+
+def _scoring(options: argparse.Namespace) -> Any:
+    from lav_gui.training.evaluation.scoring import ScoringSettings
+
+    return ScoringSettings(
+        split=options.split,
+        device=options.device,
+        frames_per_video=options.frames,
+        streams=getattr(options, "streams", False),
+    )
+
+
+def _register(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.registration import Registration, register
+    from model_zoo.registry import user_folder
+
+    wanted = Registration(options.run_folder, tuple(options.evaluation), options.license, options.name)
+    weights = register(wanted, user_folder())
+    print(f"registered as {weights.name}, sha256 {weights.sha256}")
+    return 0
+
+
+def _with_bar(steps: Generator[Any, None, Result]) -> Result:
+    """Walk a generator to its end with a progress bar on a terminal, quiet in a pipe; notices go to stderr."""
+    with closing(steps), tqdm(disable=None, dynamic_ncols=True) as bar:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            if isinstance(step, Stage):
+                bar.set_description_str(step.text)
+                bar.total, bar.n = step.total, step.done
+                bar.refresh()
+            elif isinstance(step, Notice):
+                tqdm.write(f"lav: {step.text}", file=sys.stderr)

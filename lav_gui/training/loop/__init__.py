@@ -1,0 +1,1 @@
+"""The training itself: configuration, batches, losses, loop, checkpoints."""

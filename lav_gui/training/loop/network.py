@@ -1,0 +1,95 @@
+"""The network a training begins with, and the optimizer for it."""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.run_record import read_candidate
+from lav_gui.training.loop.config import NetworkConfig, OptimizerConfig
+from model_zoo.checkpoints import initialize_from_imagenet, load_network
+from model_zoo.errors import WeightsError
+from model_zoo.networks import ARCHITECTURES, LVNet, build
+from model_zoo.registry import find_weights
+from model_zoo.weights_record import Weights
+
+TIMM_NAME = "legacy_xception.tf_in1k"
+MEAN = STD = (0.5, 0.5, 0.5)
+"""Normalization of every training: what the reference's network was fed, and what makes mid-gray 0."""
+
+
+def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
+    """Build the network and fill it as `start` says.
+
+    Parameters
+    ----------
+    options : NetworkConfig
+    seed : int
+        Of what is not filled from elsewhere.
+    folder : Path
+        Relative files are looked for here.
+
+    Returns
+    -------
+    LVNet
+        On the CPU, in training mode, float32.
+
+    Raises
+    ------
+    TrainingError
+        If the architecture or the start is unknown, or the weights do not fit.
+    """
+    if options.architecture not in ARCHITECTURES:
+        raise TrainingError(
+            f"There is no architecture {options.architecture!r}; known are: {', '.join(sorted(ARCHITECTURES))}."
+        )
+    torch.manual_seed(seed)
+    network = build(options.architecture)
+    kind, _, what = options.start.partition(":")
+    try:
+        if kind == "imagenet":
+            initialize_from_imagenet(network, _timm_file() if what == "timm" else folder / what)
+        elif kind == "weights":
+            _fill(network, find_weights(what))
+        elif kind == "run":
+            _fill(network, read_candidate(folder / what))
+        elif options.start != "nothing":
+            raise TrainingError(
+                f"A training cannot start from {options.start!r}; "
+                "write nothing, imagenet:FILE, weights:NAME or run:FOLDER."
+            )
+    except WeightsError as error:
+        raise TrainingError(str(error)) from error
+    return network.train()
+
+
+def _fill(network: LVNet, weights: Weights) -> None:
+    """Take over all tensors; a projection head, which the weights may lack, stays as it is."""
+    state = load_network(weights).state_dict()
+    own = network.state_dict()
+    new = {name: tensor for name, tensor in own.items() if name.startswith("projection_head.") and name not in state}
+    network.load_state_dict({**{n: t for n, t in state.items() if n in own}, **new}, strict=True)
+
+
+def _timm_file() -> Path:
+    """Fetch timm's Xception; the only place that goes online, and only because the user wrote so."""
+    try:
+        from huggingface_hub import hf_hub_download
+    except ImportError as error:
+        raise TrainingError(
+            "imagenet:timm needs the package timm (pip install timm); or name a local file: imagenet:FILE."
+        ) from error
+    try:
+        return Path(hf_hub_download(f"timm/{TIMM_NAME}", "model.safetensors"))
+    except Exception as error:
+        raise TrainingError(f"timm's {TIMM_NAME} cannot be fetched; name a local file: imagenet:FILE.") from error
+
+
+def build_optimizer(network: nn.Module, options: OptimizerConfig) -> torch.optim.Optimizer:
+    """Adam or AdamW; weight decay on matrices and kernels only."""
+    decayed = [p for p in network.parameters() if p.requires_grad and p.ndim > 1]
+    free = [p for p in network.parameters() if p.requires_grad and p.ndim <= 1]
+    kind = torch.optim.AdamW if options.decoupled else torch.optim.Adam
+    groups = [{"params": decayed, "weight_decay": options.weight_decay}, {"params": free, "weight_decay": 0.0}]
+    return kind(groups, lr=options.learning_rate, betas=options.betas, fused=True)

@@ -1,0 +1,135 @@
+"""One part of a step: pictures in, losses out. Everything random here comes from the seed, the step and the part."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from lav_gui.training.loop.config import LossConfig
+from lav_gui.training.loop.units import Batch
+from model_zoo.baselines import baseline
+from model_zoo.losses import anchor_loss, class_loss, mask_cells, patch_loss, similarity_loss
+from model_zoo.networks import LVNet, LVNetOutput, LVNetSemiOutput
+from model_zoo.networks.precision import no_autocast
+from model_zoo.transforms import RGB_STATISTICS, normalize
+
+BOTH_STREAMS = 0.1
+"""Of the pictures that lose a stream, the part that loses both: the "none" of the contributions' game."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LossParts:
+    """The sum that is minimized and its parts before their weights; tensors of shape (), float32."""
+
+    total: torch.Tensor
+    classes: torch.Tensor
+    map: torch.Tensor
+    similarity: torch.Tensor
+
+
+class Objective:
+    """The losses of a training.
+
+    Parameters
+    ----------
+    options : LossConfig
+    precision : str
+        "float32", "bf16" or "fp16": of the autocast.
+    mean, std : tuple of 3 float
+        Normalization.
+    """
+
+    def __init__(self, options: LossConfig, precision: str, mean: RGB_STATISTICS, std: RGB_STATISTICS) -> None:
+        self._options = options
+        self._dtype = {"float32": None, "bf16": torch.bfloat16, "fp16": torch.float16}[precision]
+        self._statistics = (mean, std)
+
+    def losses(
+        self, network: nn.Module, bare: LVNet, batch: Batch, *, images_seen: int, rng: np.random.Generator
+    ) -> LossParts:
+        """Judge a batch and measure how wrong it was.
+
+        Parameters
+        ----------
+        network : Module
+            Called for the answers: `bare` itself, or what wraps it (DDP, compiled).
+        bare : LVNet
+            For the residual, which has no parameters.
+        batch : Batch
+            On the network's device.
+        images_seen : int
+            Pictures before this step.
+        rng : numpy Generator
+            For mixup and stream dropout; dropout inside the network takes torch's, seeded from it.
+
+        Returns
+        -------
+        LossParts
+        """
+        torch.manual_seed(int(rng.integers(2**63)))
+        rgb = normalize(batch.images, *self._statistics)  # (B, 3, S, S)
+        mix = _draw_mix(self._options, len(rgb), rng)
+        if mix is not None:
+            rgb = mix.share * rgb + (1 - mix.share) * rgb[mix.order]
+        with no_autocast(rgb):
+            residual = bare.residual(rgb)  # (B, 3, S, S)
+        rgb, residual = _drop_streams(rgb, residual, self._options.stream_dropout, rng)
+        with torch.autocast(rgb.device.type, self._dtype or torch.bfloat16, enabled=self._dtype is not None):
+            output: LVNetOutput = network(rgb, residual)
+        if mix is None:
+            return self._measure(output, batch, images_seen)
+        mixed = Batch(*(getattr(batch, name)[mix.order] for name in Batch.__slots__))
+        first, second = self._measure(output, batch, images_seen), self._measure(output, mixed, images_seen)
+        return LossParts(
+            *(mix.share * getattr(first, n) + (1 - mix.share) * getattr(second, n) for n in LossParts.__slots__)
+        )
+
+    def _measure(self, output: LVNetOutput, batch: Batch, images_seen: int) -> LossParts:
+        options = self._options
+        classes = class_loss(output.class_logits, batch.labels, options.label_smoothing)
+        grid = output.map_logits.shape[-1]
+        cells = mask_cells(batch.masks, grid, options.cell_share)
+        known = batch.known
+        similarity = torch.zeros((), device=classes.device)
+        if isinstance(output, LVNetSemiOutput) and options.similarity_weight > 0:
+            regions = mask_cells(batch.regions, grid)
+            similarity = similarity_loss(output.map_logits, output.projection, batch.labels, regions)
+            if options.similarity_learns:
+                similarity = similarity + anchor_loss(output.projection, batch.labels, regions)
+            reals_too = images_seen < options.similarity_masks_images
+            known = (batch.labels == 0) if reals_too else torch.zeros_like(known)
+        patches = patch_loss(output.map_logits, cells, known)
+        total = classes + options.map_weight * patches + options.similarity_weight * similarity
+        return LossParts(total, classes, patches, similarity)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mix:
+    share: float
+    order: torch.Tensor
+
+
+def _draw_mix(options: LossConfig, count: int, rng: np.random.Generator) -> _Mix | None:
+    """Mixup (Zhang et al., ICLR 2018) of the batch with itself in another order, or none this time."""
+    if options.mixup_alpha <= 0 or rng.random() >= options.mixup_probability:
+        return None
+    return _Mix(float(rng.beta(options.mixup_alpha, options.mixup_alpha)), torch.from_numpy(rng.permutation(count)))
+
+
+def _drop_streams(
+    rgb: torch.Tensor, residual: torch.Tensor, probability: float, rng: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Replace a stream of some pictures by its baseline."""
+    if probability <= 0:
+        return rgb, residual
+    lost = rng.random(len(rgb)) < probability
+    which = rng.random(len(rgb))
+    no_rgb = lost & (which < 0.5 + BOTH_STREAMS / 2)
+    no_residual = lost & (which >= 0.5 - BOTH_STREAMS / 2)
+    return _without(rgb, "rgb", no_rgb), _without(residual, "residual", no_residual)
+
+
+def _without(inputs: torch.Tensor, stream: str, rows: np.ndarray) -> torch.Tensor:
+    chosen = torch.from_numpy(rows).to(inputs.device)[:, None, None, None]
+    return torch.where(chosen, baseline(stream, inputs), inputs)

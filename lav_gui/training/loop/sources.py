@@ -1,0 +1,73 @@
+"""The prepared sets of a training, opened and checked before anything long begins."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.run_record import DataUse
+from lav_gui.training.loop.config import TrainingConfig
+from lav_gui.training.loop.plan import UnitPlan
+from lav_gui.training.sets.index import FAKE, REAL
+from lav_gui.training.sets.store import INDEX_NAME, PreparedSet
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a training is made from.
+
+    Attributes
+    ----------
+    ingredients : tuple of PreparedSet
+        One per ingredient of the configuration; the same set may come twice.
+    validation : tuple of PreparedSet
+    plan : UnitPlan
+    data : tuple of DataUse
+        Each set once per role.
+    index_sha256 : tuple of str
+        Of the index files of ingredients and validation sets as they are now.
+    """
+
+    ingredients: tuple[PreparedSet, ...]
+    validation: tuple[PreparedSet, ...]
+    plan: UnitPlan
+    data: tuple[DataUse, ...]
+    index_sha256: tuple[str, ...]
+
+
+def open_sources(config: TrainingConfig, base: Path) -> Sources:
+    """Open all sets and lay out the units.
+
+    Raises
+    ------
+    TrainingError
+        If a set is missing or damaged, lacks a class that an ingredient needs, or the validation split is empty or of
+        one class.
+    """
+    opened = {place: PreparedSet(base / place) for place in _places(config)}
+    ingredients = tuple(opened[ingredient.prepared] for ingredient in config.ingredients)
+    validation = tuple(opened[place] for place in config.data.validation)
+    _check_validation(validation, config.data.validation_split)
+    plan = UnitPlan(config.ingredients, [prepared.rows for prepared in ingredients], config.run.seed)
+    trained = dict.fromkeys(ingredient.prepared for ingredient in config.ingredients)
+    data = [DataUse.of(opened[place].card, "train") for place in trained]
+    data += [DataUse.of(opened[place].card, "val") for place in config.data.validation]
+    hashes = tuple(_sha256(base / place / INDEX_NAME) for place in _places(config))
+    return Sources(ingredients, validation, plan, tuple(data), hashes)
+
+
+def _places(config: TrainingConfig) -> Iterable[str]:
+    return dict.fromkeys([*(i.prepared for i in config.ingredients), *config.data.validation])
+
+
+def _check_validation(sets: Iterable[PreparedSet], split: str) -> None:
+    sets = list(sets)
+    labels = {row.label for prepared in sets for row in prepared.rows if row.split == split}
+    if sets and labels != {REAL, FAKE}:
+        missing = "no face" if not labels else "no fake face" if FAKE not in labels else "no real face"
+        raise TrainingError(f"The validation sets have {missing} in the split {split}; name another set or split.")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

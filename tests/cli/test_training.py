@@ -1,0 +1,111 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lav_gui.cli import main
+from lav_gui.training.evaluation.run_record import read_candidate
+from lav_gui.training.loop.config import read_config
+from lav_gui.training.loop.recipes import recipe
+from lav_gui.training.sets.store import PreparedSet
+
+SETTINGS = """
+[data]
+batch_units = 2
+workers = 0
+validation = ["set"]
+validation_split = "train"
+[network]
+architecture = "lvnet_eighth"
+sizes = [[0, 64]]
+[run]
+images = {images}
+report_every = 1
+checkpoint_every = 4
+validate_every = 100000
+[[ingredients]]
+prepared = "set"
+kind = "labeled"
+"""
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory, demo_clip: Path) -> Path:
+    """A folder with the demo clip, once as real and once as fake, prepared by the command."""
+    folder = tmp_path_factory.mktemp("workshop")
+    rows = ["path,label,identity,split", f"{demo_clip},1,a,train"]
+    os.link(demo_clip, folder / "real.mp4") if demo_clip.stat().st_dev == folder.stat().st_dev else (
+        folder / "real.mp4"
+    ).write_bytes(demo_clip.read_bytes())
+    rows.append("real.mp4,0,a,train")
+    (folder / "clips.csv").write_text("\n".join(rows) + "\n")
+    assert main(["prepare", str(folder / "clips.csv"), "--out", str(folder / "set"), "--frames", "2"]) == 0
+    return folder
+
+
+def test_a_recipe_is_printed_as_a_file_that_can_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--print-config", "self_blend"]) == 0
+    (tmp_path / "t.toml").write_text(capsys.readouterr().out)
+    assert read_config(tmp_path / "t.toml") == recipe("self_blend")
+
+
+def test_training_needs_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train"]) == 1
+    assert "lav train --print-config paper" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_dataset_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prepare", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_prepare_pack_train_evaluate_calibrate_and_register(
+    workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepared = PreparedSet(workshop / "set")
+    assert {row.label for row in prepared.rows} == {0, 1}
+    assert main(["pack", str(workshop / "set"), "--out", str(workshop / "packed")]) == 0
+    assert [row.source for row in PreparedSet(workshop / "packed").rows] == [row.source for row in prepared.rows]
+    config = workshop / "tiny.toml"
+    config.write_text(SETTINGS.format(images=8))
+    assert main(["train", str(config), "--dry-run"]) == 0
+    assert not (workshop / "tiny").exists()
+    capsys.readouterr()
+    assert main(["train", str(config), "--json-lines"]) == 0
+    events = [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()]
+    assert events[0] == "started"
+    assert events[-1] == "ended"
+    assert events.count("step") == 2
+    run, judged = str(workshop / "tiny"), str(tmp_path / "judged")
+    assert main(["evaluate", run, str(workshop / "set"), "--split", "train", "--out", judged]) == 0
+    assert (tmp_path / "judged" / "page.html").stat().st_size > 1000
+    assert json.loads((tmp_path / "judged" / "evaluation.json").read_text())
+    assert main(["models", "register", run, "--evaluation", judged, "--license", "test only"]) == 1
+    assert "lav: " in capsys.readouterr().err, "weights without a calibration are refused"
+
+
+def test_a_signal_saves_and_the_next_call_goes_on(workshop: Path, tmp_path: Path) -> None:
+    config = workshop / "long.toml"
+    config.write_text(SETTINGS.format(images=100_000))
+    out = tmp_path / "long"
+    command = [sys.executable, "-m", "lav_gui", "train", str(config), "--out", str(out), "--json-lines"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            if json.loads(line)["event"] == "step":
+                break
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read().splitlines()
+        assert process.wait(timeout=60) == 130
+    ended = json.loads(rest[-1])
+    assert (ended["event"], ended["reason"]) == ("ended", "interrupted")
+    (out / "stop").touch()  # is left over from another time and must not end what begins anew
+    config.write_text(SETTINGS.format(images=ended["images"] + 4))
+    assert main(["train", str(config), "--out", str(out)]) == 0
+    assert read_candidate(out)

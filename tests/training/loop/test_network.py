@@ -1,0 +1,66 @@
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.loop.config import NetworkConfig, OptimizerConfig
+from lav_gui.training.loop.network import begin_network, build_optimizer
+from model_zoo.networks import LVNet, LVNetSemi
+
+
+def test_the_same_seed_gives_the_same_network_in_training_mode(tmp_path: Path) -> None:
+    options = NetworkConfig(architecture="lvnet_eighth")
+    first, second, other = (begin_network(options, seed, tmp_path) for seed in (1, 1, 2))
+    assert isinstance(first, LVNet)
+    assert first.training
+    pairs = zip(first.state_dict().values(), second.state_dict().values(), strict=True)
+    assert all(torch.equal(a, b) for a, b in pairs)
+    assert not torch.equal(first.rgb.conv1.weight, other.rgb.conv1.weight)
+
+
+@pytest.mark.shared
+def test_imagenet_fills_both_streams(shared_dir: Path) -> None:
+    file = shared_dir / "weights" / "xception_imagenet_trunk_fp16.safetensors"
+    network = begin_network(NetworkConfig(start=f"imagenet:{file}"), 0, Path("/"))
+    assert torch.equal(network.rgb.conv1.weight, network.noise.conv1.weight)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (NetworkConfig(architecture="resnet"), "no architecture 'resnet'; known are: lvnet"),
+        (NetworkConfig(architecture="lvnet_eighth", start="luck"), "cannot start from 'luck'"),
+        (NetworkConfig(architecture="lvnet_eighth", start="weights:lvnet.none"), "no weights named"),
+        (NetworkConfig(architecture="lvnet_eighth", start="run:nowhere"), "nowhere"),
+        (NetworkConfig(architecture="lvnet_eighth", start="imagenet:none.pth"), "none.pth"),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused(options: NetworkConfig, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=sentence):
+        begin_network(options, 0, tmp_path)
+
+
+def test_nothing_is_fetched_without_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
+    with pytest.raises(TrainingError, match="needs the package timm"):
+        begin_network(NetworkConfig(architecture="lvnet_eighth", start="imagenet:timm"), 0, tmp_path)
+
+
+def test_weight_decay_spares_biases_and_normalization() -> None:
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+    optimizer = build_optimizer(network, OptimizerConfig(weight_decay=0.1))
+    decayed, free = optimizer.param_groups
+    assert [p.ndim for p in decayed["params"]] == [4]
+    assert [p.ndim for p in free["params"]] == [1, 1, 1]
+    assert (decayed["weight_decay"], free["weight_decay"]) == (0.1, 0.0)
+    assert isinstance(build_optimizer(network, OptimizerConfig(decoupled=True)), torch.optim.AdamW)
+
+
+def test_a_semi_network_takes_over_a_plain_one(tmp_path: Path) -> None:
+    network = begin_network(NetworkConfig(architecture="lvnet_semi", start="weights:default"), 0, tmp_path)
+    plain = begin_network(NetworkConfig(start="weights:default"), 1, tmp_path)
+    assert isinstance(network, LVNetSemi)
+    assert torch.equal(network.rgb.conv1.weight, plain.rgb.conv1.weight)

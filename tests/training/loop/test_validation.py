@@ -1,0 +1,61 @@
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from lav_gui.training.loop.config import DataConfig
+from lav_gui.training.loop.processes import World
+from lav_gui.training.loop.validation import Judge, hold_out
+from lav_gui.training.sets.store import PreparedSet
+from model_zoo.networks import LVNetOutput
+
+HALF = (0.5, 0.5, 0.5)
+ALONE = World(0, 1, torch.device("cpu"))
+
+
+class Brightness(nn.Module):
+    """Takes bright faces for fakes, and bright cells for forged."""
+
+    def residual(self, images: torch.Tensor) -> torch.Tensor:
+        return images
+
+    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+        assert not self.training
+        cells = nn.functional.adaptive_avg_pool2d(rgb, 8).mean(dim=1)
+        margin = 20 * (cells.mean(dim=(1, 2)) + 0.1)
+        zero = torch.zeros_like(margin)
+        return LVNetOutput(torch.stack([zero, margin], 1), torch.stack([torch.zeros_like(cells), cells], 1))
+
+
+def test_fakes_that_are_brighter_are_told_apart_and_located(prepared: Path) -> None:
+    held_out = hold_out([PreparedSet(prepared)], DataConfig())
+    assert {row.split for row in held_out.rows} == {"val"}
+    network = Brightness().train()
+    found = Judge(held_out, HALF, HALF, None).validate(network, ALONE, 64, 160, 1.5)  # type: ignore[arg-type]
+    assert (found.faces, found.videos, found.images, found.epoch) == (8, 4, 160, 1.5)
+    assert found.frame_auc == found.video_auc == 1.0
+    assert found.pixel_auc > 0.9
+    assert network.training, "the network goes on training"
+
+
+def test_faces_are_spread_over_the_video(prepared: Path, make_rows: Callable[..., object], make_set: object) -> None:
+    assert len(hold_out([PreparedSet(prepared)], DataConfig(validation_frames=1)).rows) == 4
+    assert len(hold_out([PreparedSet(prepared)], DataConfig(validation_split="train")).rows) == 16
+
+
+def test_a_network_that_says_nothing_has_an_auc_of_one_half(prepared: Path) -> None:
+    class Silent(Brightness):
+        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+            return LVNetOutput(torch.zeros(len(rgb), 2), torch.zeros(len(rgb), 2, 8, 8))
+
+    found = Judge(hold_out([PreparedSet(prepared)], DataConfig()), HALF, HALF, torch.bfloat16).validate(
+        Silent(),  # type: ignore[arg-type]
+        ALONE, 64, 0, 0.0,
+    )  # fmt: skip
+    assert found.frame_auc == 0.5
+    assert found.class_loss == pytest.approx(math.log(2))
+    assert np.isfinite(found.frame_auc_interval).all()
