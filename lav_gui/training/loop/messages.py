@@ -48,7 +48,11 @@ class Losses:
 
 @dataclass(frozen=True, slots=True)
 class StepDone(Report):
-    """Every few steps: where the training is and how fast it goes."""
+    """Every few steps: where the training is and how fast it goes.
+
+    `training_auc` is that of the pictures since the last report as they were trained on, worn and blended; NaN where
+    all of them were mixed.
+    """
 
     event: ClassVar[str] = "step"
 
@@ -57,6 +61,7 @@ class StepDone(Report):
     epoch: float
     size: int
     losses: Losses
+    training_auc: float
     learning_rate: float
     images_per_second: float
     eta_seconds: float
@@ -139,6 +144,7 @@ def told(report: Report) -> str:
         case StepDone():
             parts = f"loss {report.losses.total:.4f} (class {report.losses.classes:.4f}, map {report.losses.map:.4f})"
             pace = f"{report.images_per_second:.1f} pictures/s, {duration(report.eta_seconds)} to go"
+            parts += f", AUC {report.training_auc:.3f}"
             return f"{report.images:>9} pictures, {report.size} px: {parts}, rate {report.learning_rate:.2e}, {pace}"
         case Validated():
             frame, video = report.frame_auc_interval, report.video_auc_interval

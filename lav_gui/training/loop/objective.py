@@ -20,12 +20,25 @@ BOTH_STREAMS = 0.1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LossParts:
-    """The sum that is minimized and its parts before their weights; tensors of shape (), float32."""
+    """The sum that is minimized and its parts before their weights; tensors of shape (), float32.
+
+    `margins` (B,) are fake minus real logits, without gradient; empty where the pictures were mixed, since no single
+    label holds for them then (the released code counts its training accuracy on them all the same).
+    """
 
     total: torch.Tensor
     classes: torch.Tensor
     map: torch.Tensor
     similarity: torch.Tensor
+    margins: torch.Tensor
+
+    @property
+    def values(self) -> tuple[float, float, float, float]:
+        """The four numbers, without gradient."""
+        return tuple(part.detach().item() for part in (self.total, self.classes, self.map, self.similarity))  # type: ignore[return-value]
+
+
+_PARTS = ("total", "classes", "map", "similarity")
 
 
 class Objective:
@@ -81,9 +94,8 @@ class Objective:
             return self._measure(output, batch, images_seen)
         mixed = Batch(*(getattr(batch, name)[mix.order] for name in Batch.__slots__))
         first, second = self._measure(output, batch, images_seen), self._measure(output, mixed, images_seen)
-        return LossParts(
-            *(mix.share * getattr(first, n) + (1 - mix.share) * getattr(second, n) for n in LossParts.__slots__)
-        )
+        parts = (mix.share * getattr(first, n) + (1 - mix.share) * getattr(second, n) for n in _PARTS)
+        return LossParts(*parts, first.margins[:0])
 
     def _measure(self, output: LVNetOutput, batch: Batch, images_seen: int) -> LossParts:
         options = self._options
@@ -101,7 +113,8 @@ class Objective:
             known = (batch.labels == 0) if reals_too else torch.zeros_like(known)
         patches = patch_loss(output.map_logits, cells, known)
         total = classes + options.map_weight * patches + options.similarity_weight * similarity
-        return LossParts(total, classes, patches, similarity)
+        margins = (output.class_logits[:, 1] - output.class_logits[:, 0]).detach().float()
+        return LossParts(total, classes, patches, similarity, margins)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ import math
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,13 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.metrics import auc
 from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.files import RunFolder
 from lav_gui.training.loop.loading import batches
 from lav_gui.training.loop.messages import Ended, Estimate, Losses, Noted, Report, Saved, Started, StepDone, Validated
 from lav_gui.training.loop.network import MEAN, STD, begin_network, build_optimizer
-from lav_gui.training.loop.objective import LossParts, Objective
+from lav_gui.training.loop.objective import Objective
 from lav_gui.training.loop.preflight import Stopwatch, check_disk, memory_mb
 from lav_gui.training.loop.processes import World, joined
 from lav_gui.training.loop.schedule import crop_side, learning_rate
@@ -107,10 +108,21 @@ class _Tally:
     images: int = 0
     since: float = 0.0
     parts: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    judged: list[tuple[int, float]] = field(default_factory=list)
 
-    def add(self, parts: tuple[float, ...], images: int) -> None:
+    def add(self, done: "_StepResult", images: int) -> None:
         self.steps, self.images = self.steps + 1, self.images + images
-        self.parts = tuple(a + b for a, b in zip(self.parts, parts, strict=True))
+        self.parts = tuple(a + b for a, b in zip(self.parts, done.parts, strict=True))
+        self.judged += done.judged
+
+
+@dataclass(frozen=True, slots=True)
+class _StepResult:
+    """Mean losses of a step over all processes, its rate, and labels and margins of this process's pictures."""
+
+    parts: tuple[float, ...]
+    rate: float
+    judged: tuple[tuple[int, float], ...]
 
 
 class Trainer:
@@ -155,10 +167,10 @@ class Trainer:
         saved = state.images
         with batches(self.sources, config, self.world, (state.step, self.last_step)) as loaded:
             while state.images < self.total_images:
-                parts, rate = self.step(loaded)
-                tally.add(parts, self.step_images)
+                done = self.step(loaded)
+                tally.add(done, self.step_images)
                 if state.step % config.run.report_every == 0:
-                    yield self._step_done(tally, rate)
+                    yield self._step_done(tally, done.rate)
                     tally = _Tally(since=time.monotonic())
                 reason = self._reason(wants_to_stop)
                 due = config.run.validate_every or self.epoch_images
@@ -183,14 +195,15 @@ class Trainer:
         """Steps after which the training has seen its pictures."""
         return -(-self.total_images // self.step_images)
 
-    def step(self, loaded: Iterator[Batch]) -> tuple[tuple[float, ...], float]:
-        """One step over all parts; returns the mean losses and the rate."""
+    def step(self, loaded: Iterator[Batch]) -> _StepResult:
+        """One step over all parts."""
         config, state = self.config, self.state
         rate = learning_rate(config.optimizer, state.images, self.total_images, self.epoch_images)
         for group in state.optimizer.param_groups:
             group["lr"] = rate
         state.optimizer.zero_grad(set_to_none=True)
         sums = np.zeros(4)
+        judged: list[tuple[int, float]] = []
         for place in range(config.data.accumulate):
             batch = next(loaded).to(self.world.device)
             part = self.world.rank * config.data.accumulate + place
@@ -200,7 +213,8 @@ class Trainer:
                 losses = self._objective.losses(self._network, self.bare, batch, images_seen=state.images, rng=rng)
                 scaled = state.scaler.scale(losses.total / config.data.accumulate)
                 scaled.backward()  # type: ignore[no-untyped-call]
-            sums += [float(getattr(losses, name).detach()) for name in LossParts.__slots__]
+            sums += losses.values
+            judged += zip(batch.labels.tolist(), losses.margins.tolist(), strict=False) if len(losses.margins) else ()
         self._update()
         state.step, state.images = state.step + 1, state.images + self.step_images
         means = self.world.mean((sums / config.data.accumulate).tolist())
@@ -209,7 +223,7 @@ class Trainer:
                 f"The loss of step {state.step} is not a number; the last checkpoint is kept. "
                 'Lower learning_rate, set clip_norm, or take precision = "float32".'
             )
-        return tuple(means), rate
+        return _StepResult(tuple(means), rate, tuple(judged))
 
     def _update(self) -> None:
         state, limit = self.state, self.config.optimizer.clip_norm
@@ -291,6 +305,10 @@ class Trainer:
             parameters=parameters,
         )
 
+    def _training_auc(self, tally: _Tally) -> float:
+        judged = self.world.gathered(tally.judged)
+        return auc(np.array([label for label, _ in judged], np.int64), np.array([margin for _, margin in judged]))
+
     def _step_done(self, tally: _Tally, rate: float) -> StepDone:
         speed = tally.images / max(time.monotonic() - tally.since, 1e-9)
         return StepDone(
@@ -299,6 +317,7 @@ class Trainer:
             epoch=self.epoch,
             size=crop_side(self.config.network.sizes, self.state.images - self.step_images),
             losses=Losses(*(part / tally.steps for part in tally.parts)),
+            training_auc=self._training_auc(tally),
             learning_rate=rate,
             images_per_second=speed,
             eta_seconds=(self.total_images - self.state.images) / speed,

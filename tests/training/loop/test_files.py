@@ -113,7 +113,7 @@ def test_the_log_is_appended_to(folder: RunFolder, config: TrainingConfig) -> No
 def test_tensorboard_gets_the_losses(folder: RunFolder, config: TrainingConfig, change: Change) -> None:
     pytest.importorskip("tensorboard")
     folder.begin(change(config, run={"tensorboard": True}))
-    folder.log(StepDone(1, 8, 0.1, 64, Losses(1.5, 0.7, 0.8, 0.0), 1e-3, 2.0, 9.0, 100.0))
+    folder.log(StepDone(1, 8, 0.1, 64, Losses(1.5, 0.7, 0.8, 0.0), 0.9, 1e-3, 2.0, 9.0, 100.0))
     events = list((folder.path / "tensorboard").iterdir())
     assert len(events) == 1
     assert b"loss/classes" in events[0].read_bytes()

@@ -20,7 +20,7 @@ from lav_gui.training.loop.messages import (
 REPORTS: list[Report] = [
     Started("run", 0, 100, 50, "cpu", "bf16", 1, 10),
     Started("run", 10, 100, 50, "cpu", "bf16", 2, 10),
-    StepDone(1, 16, 0.1, 299, Losses(1.5, 0.7, 0.8, 0.0), 1e-4, 2.5, 3600.0, 900.0),
+    StepDone(1, 16, 0.1, 299, Losses(1.5, 0.7, 0.8, 0.0), 0.9, 1e-4, 2.5, 3600.0, 900.0),
     Validated(16, 0.1, 299, 40, 10, 0.7, (0.6, 0.8), math.nan, (math.nan, math.nan), 0.6, 0.9, True),
     Saved("x.ckpt", 16, False),
     Noted("the disk is full"),

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from lav_gui.training.loop.config import LossConfig
-from lav_gui.training.loop.objective import Objective, _drop_streams
+from lav_gui.training.loop.objective import LossParts, Objective, _drop_streams
 from lav_gui.training.loop.units import Batch
 from model_zoo.losses import class_loss, mask_cells, patch_loss
 from model_zoo.networks import LVNet, build
@@ -32,10 +32,12 @@ def network() -> LVNet:
 
 
 def _losses(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, images_seen: int = 0) -> list[float]:
+    return list(_parts(options, network, batch, seed, images_seen).values)
+
+
+def _parts(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, images_seen: int = 0) -> LossParts:
     objective = Objective(options, "float32", HALF, HALF)
-    rng = np.random.default_rng(seed)
-    parts = objective.losses(network, network, batch, images_seen=images_seen, rng=rng)
-    return [part.item() for part in (parts.total, parts.classes, parts.map, parts.similarity)]
+    return objective.losses(network, network, batch, images_seen=images_seen, rng=np.random.default_rng(seed))
 
 
 def test_the_sum_is_class_and_patch_loss_of_the_plain_forward_pass(network: LVNet, batch: Batch) -> None:
@@ -55,6 +57,8 @@ def test_mixup_weighs_both_pictures_labels(network: LVNet, batch: Batch) -> None
     mixed, plain = _losses(options, network, batch), _losses(LossConfig(), network, batch)
     assert mixed != plain
     assert _losses(options, network, batch) == mixed, "the same generator draws the same mixture"
+    assert len(_parts(options, network, batch).margins) == 0, "no label holds for a mixed picture"
+    assert len(_parts(LossConfig(), network, batch).margins) == 4
     never = LossConfig(mixup_alpha=1.0, mixup_probability=0.0)
     assert _losses(never, network, batch)[0] == plain[0]
 

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def test_an_easy_set_is_learned_validated_and_kept(config: TrainingConfig, chang
     reports = list(train(longer, tmp_path, tmp_path / "run"))
     losses = [loss for _, loss, _ in _losses(reports)]
     assert sum(losses[-5:]) < 0.5 * sum(losses[:5])
+    assert [r for r in reports if isinstance(r, StepDone)][-1].training_auc == 1.0
     validated = [r for r in reports if isinstance(r, Validated)]
     assert [r.images for r in validated] == [80, 160, 240]
     assert any(r.best for r in validated)
@@ -119,7 +121,7 @@ def test_a_loss_that_is_no_number_ends_it_with_advice(
 
     def broken(self: Objective, *args: Any, **kwargs: Any) -> Any:
         parts = plain(self, *args, **kwargs)
-        return type(parts)(parts.total * float("nan"), parts.classes, parts.map, parts.similarity)
+        return replace(parts, total=parts.total * float("nan"))
 
     monkeypatch.setattr(Objective, "losses", broken)
     with pytest.raises(TrainingError, match="loss of step 1 is not a number"):
