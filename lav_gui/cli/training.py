@@ -137,8 +137,9 @@ def _pack(options: argparse.Namespace) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     from lav_gui.training.loop.config import config_text, read_config
+    from lav_gui.training.loop.dry_run import dry_run
     from lav_gui.training.loop.recipes import recipe
-    from lav_gui.training.loop.trainer import dry_run, train
+    from lav_gui.training.loop.trainer import train
 
     if options.print_config:
         print(config_text(recipe(options.print_config)), end="")

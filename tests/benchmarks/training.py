@@ -44,10 +44,10 @@ def _our_way(folder: Path, device: torch.device) -> float:
     config = _config(recipe("self_blend"))
     trainer = Trainer(config, folder, RunFolder(folder / "run"), World(0, 1, device))
     with batches(trainer.sources, config, trainer.world, (0, 1 + STEPS)) as loaded:
-        trainer.step(loaded)
+        trainer.stepper.step(loaded)
         begun = time.perf_counter()
         for _ in range(STEPS):
-            trainer.step(loaded)
+            trainer.stepper.step(loaded)
         _wait(device)
         return STEPS * PICTURES / (time.perf_counter() - begun)
 

@@ -38,9 +38,6 @@ class LossParts:
         return tuple(part.detach().item() for part in (self.total, self.classes, self.map, self.similarity))  # type: ignore[return-value]
 
 
-_PARTS = ("total", "classes", "map", "similarity")
-
-
 class Objective:
     """The losses of a training.
 
@@ -94,8 +91,14 @@ class Objective:
             return self._measure(output, batch, images_seen)
         mixed = Batch(*(getattr(batch, name)[mix.order] for name in Batch.__slots__))
         first, second = self._measure(output, batch, images_seen), self._measure(output, mixed, images_seen)
-        parts = (mix.share * getattr(first, n) + (1 - mix.share) * getattr(second, n) for n in _PARTS)
-        return LossParts(*parts, first.margins[:0])
+        share = mix.share
+        return LossParts(
+            total=share * first.total + (1 - share) * second.total,
+            classes=share * first.classes + (1 - share) * second.classes,
+            map=share * first.map + (1 - share) * second.map,
+            similarity=share * first.similarity + (1 - share) * second.similarity,
+            margins=first.margins[:0],
+        )
 
     def _measure(self, output: LVNetOutput, batch: Batch, images_seen: int) -> LossParts:
         options = self._options

@@ -13,11 +13,11 @@ from pickle import UnpicklingError
 from typing import Any
 
 import torch
-from torch import nn
 from torch.optim import Optimizer
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.loop.schedule import ema_weight
+from model_zoo.networks import LVNet
 
 SCHEMA = "lav.checkpoint/1"
 SUFFIX = ".ckpt"
@@ -28,18 +28,18 @@ class MovingAverage:
 
     Parameters
     ----------
-    network : Module
+    network : LVNet
     decay : float
         Weight of the old average once warmed up.
     """
 
-    def __init__(self, network: nn.Module, decay: float) -> None:
+    def __init__(self, network: LVNet, decay: float) -> None:
         self.network = copy.deepcopy(network).eval().requires_grad_(False)
         self._decay = decay
         self.updates = 0
 
     @torch.no_grad()
-    def update(self, network: nn.Module) -> None:
+    def update(self, network: LVNet) -> None:
         """Take in the network after a step."""
         weight = ema_weight(self._decay, self.updates)
         self.updates += 1
@@ -57,7 +57,7 @@ class TrainingState:
 
     Attributes
     ----------
-    network : Module
+    network : LVNet
         Bare, not wrapped.
     optimizer : Optimizer
     scaler : GradScaler
@@ -71,7 +71,7 @@ class TrainingState:
         Pictures seen at the last validation.
     """
 
-    network: nn.Module
+    network: LVNet
     optimizer: Optimizer
     scaler: torch.amp.GradScaler
     average: MovingAverage | None
@@ -81,7 +81,7 @@ class TrainingState:
     validated: int = 0
 
     @property
-    def judged(self) -> nn.Module:
+    def judged(self) -> LVNet:
         """The network that is validated and kept: the average where there is one."""
         return self.network if self.average is None else self.average.network
 

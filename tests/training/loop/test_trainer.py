@@ -3,7 +3,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import torch
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.run_record import read_candidate
 from lav_gui.training.loop.config import TrainingConfig, config_text
-from lav_gui.training.loop.messages import Ended, Estimate, Noted, Report, Saved, StepDone, Validated
-from lav_gui.training.loop.objective import Objective
+from lav_gui.training.loop.messages import Ended, Noted, Report, Saved, StepDone, Validated
 from lav_gui.training.loop.state import checkpoints
-from lav_gui.training.loop.trainer import dry_run, train
+from lav_gui.training.loop.trainer import train
 
 Change = Callable[..., TrainingConfig]
 
@@ -112,34 +110,6 @@ def test_a_checkpoint_that_cannot_be_written_does_not_end_the_training(
     assert any(isinstance(r, Noted) and r.text == "The disk is full." for r in reports)
     assert isinstance(reports[-1], Ended)
     assert reports[-1].images == 32
-
-
-def test_a_loss_that_is_no_number_ends_it_with_advice(
-    config: TrainingConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = Objective.losses
-
-    def broken(self: Objective, *args: Any, **kwargs: Any) -> Any:
-        parts = plain(self, *args, **kwargs)
-        return replace(parts, total=parts.total * float("nan"))
-
-    monkeypatch.setattr(Objective, "losses", broken)
-    with pytest.raises(TrainingError, match="loss of step 1 is not a number"):
-        list(train(config, tmp_path, tmp_path / "run"))
-
-
-def test_parts_that_are_not_equal_are_refused(config: TrainingConfig, change: Change, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="cannot be shared by 3 equal parts"):
-        list(train(change(config, data={"accumulate": 3}), tmp_path, tmp_path / "run"))
-
-
-def test_a_dry_run_estimates_and_writes_nothing(config: TrainingConfig, tmp_path: Path) -> None:
-    before = sorted(tmp_path.rglob("*"))
-    estimate = dry_run(config, tmp_path, tmp_path / "run")
-    assert isinstance(estimate, Estimate)
-    assert estimate.total_seconds == pytest.approx(32 / estimate.images_per_second)
-    assert estimate.memory_mb > 0
-    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_two_processes_give_the_losses_of_one_that_takes_the_same_halves(
