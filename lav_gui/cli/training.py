@@ -180,7 +180,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     settings = EvaluationSettings(_scoring(options), sweep=options.sweep)
     found = _with_bar(evaluate(choose_judged(options.weights), PreparedSet(options.data), settings, options.out))
     for figure in found.whole.figures:
-        print(f"{figure.name:24} {figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}")
+        print(f"{figure.name:46} {figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}")
     print(f"page: {options.out / 'page.html'}", file=sys.stderr)
     return 0
 

@@ -78,22 +78,25 @@ class _PatchScores(torch.autograd.Function):
         batch, channels, grid = deep.shape[:3]
         side = grid * ctx.window
         padded = torch.empty(
-            (batch, channels, side, side), dtype=deep.dtype, device=deep.device, memory_format=torch.channels_last
+            (batch, channels, side, side), dtype=shallow.dtype, device=deep.device, memory_format=torch.channels_last
         )
         grad_windows = padded.view(batch, channels, grid, ctx.window, grid, ctx.window)
         grad_deep = torch.empty_like(deep)
         for images, rows in _pieces(deep):
             windows, vectors = _piece(shallow, deep, ctx.window, images, rows)
-            slope = (windows * vectors).tanh_().square_().neg_().add_(1).mul_(grad[images, rows].unsqueeze(1))
+            product = (windows * vectors).tanh_()
+            slope = torch.ops.aten.tanh_backward(
+                grad[images, rows].unsqueeze(1), product
+            )  # grad (1 - tanh^2), one pass
             grad_windows[images, :, rows] = slope * vectors
             grad_deep[images, :, rows] = slope.mul_(windows).sum(dim=(3, 5))
-        return _folded(padded, shallow.shape[-1]).to(shallow.dtype), grad_deep, None
+        return _folded(padded, shallow.shape[-1]), grad_deep, None
 
 
 def _pieces(deep: torch.Tensor) -> Iterator[tuple[slice, slice]]:
     """Images and rows of windows that are done at once: all on a GPU, one row of one image on a CPU."""
     batch, grid = deep.shape[0], deep.shape[-1]
-    if deep.device.type != "cpu":
+    if deep.device.type != "cpu" or torch.compiler.is_compiling():
         yield slice(None), slice(None)
         return
     for image, row in itertools.product(range(batch), range(grid)):
