@@ -11,6 +11,7 @@
     ├── SessionError    a case file that cannot be opened or written
     ├── ReportError     a report that cannot be set
     ├── TrainingError   a training that cannot start or go on
+    │   └── SampleError a picture to train on that cannot be made
     └── WorkerError     a child process that ended without an answer
 
 ``str(error)`` is one sentence for the user: what is wrong with which file, and what to do.
@@ -51,6 +52,10 @@ class ReportError(LavError):
 
 class TrainingError(LavError):
     """A training cannot start or go on."""
+
+
+class SampleError(TrainingError):
+    """A picture to train on cannot be made; what was trained so far is good."""
 
 
 class WorkerError(LavError):

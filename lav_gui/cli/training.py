@@ -156,9 +156,13 @@ def _train(options: argparse.Namespace) -> int:
     asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: asked.append(number))
-    with closing(train(config, base, run, lambda: bool(asked))) as reports:
-        for report in reports:
-            show(report)
+    try:
+        with closing(train(config, base, run, lambda: bool(asked))) as reports:
+            for report in reports:
+                show(report)
+    except TrainingError:
+        if not asked:  # a worker that was stopped before it was ready; what was trained is saved
+            raise
     return 130 if asked else 0
 
 

@@ -130,3 +130,9 @@ def reproducible() -> Iterator[None]:
         cudnn.deterministic, cudnn.benchmark, cudnn.allow_tf32 = before[2]
         matmul.allow_tf32 = before[3]
         torch.set_num_threads(before[4])
+
+
+def is_out_of_memory(error: RuntimeError) -> bool:
+    """Whether a device's memory was full: PyTorch has a class for it on CUDA, and words on MPS and the CPU."""
+    words = ("out of memory", "can't allocate memory", "not enough memory")
+    return isinstance(error, torch.OutOfMemoryError) or any(word in str(error) for word in words)

@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from lav_gui.engine.contributions import ContributionMeter
-from lav_gui.engine.device import reproducible
+from lav_gui.engine.device import is_out_of_memory, reproducible
 from lav_gui.errors import ModelError
 from lav_gui.records import Contributions
 from model_zoo.networks import LVNet, LVNetOutput
@@ -105,7 +105,7 @@ class NetworkRunner:
             with reproducible(), torch.inference_mode():
                 return self._run(images, measured)
         except RuntimeError as error:
-            if _is_out_of_memory(error):
+            if is_out_of_memory(error):
                 _log.warning("out of memory with a batch of %d: %s", self._batch, error)
                 return None
             advice = "report this error" if self._device == "cpu" else "start again or choose --device cpu"
@@ -154,9 +154,3 @@ def _margins(output: LVNetOutput) -> NDArray[np.float64]:
 def _rows(inputs: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
     """Chosen faces, in the memory order of the batch: another order may take another kernel."""
     return inputs[rows].contiguous(memory_format=torch.channels_last)
-
-
-def _is_out_of_memory(error: RuntimeError) -> bool:
-    """PyTorch has a class for it on CUDA, and words on MPS and the CPU."""
-    words = ("out of memory", "can't allocate memory", "not enough memory")
-    return isinstance(error, torch.OutOfMemoryError) or any(word in str(error) for word in words)

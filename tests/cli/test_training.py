@@ -16,9 +16,10 @@ from lav_gui.training.sets.store import PreparedSet
 SETTINGS = """
 [data]
 batch_units = 2
-workers = 0
+workers = {workers}
 validation = ["set"]
 validation_split = "train"
+allow_leaks = true
 [network]
 architecture = "lvnet_eighth"
 sizes = [[0, 64]]
@@ -71,7 +72,7 @@ def test_prepare_pack_train_evaluate_calibrate_and_register(
     assert main(["pack", str(workshop / "set"), "--out", str(workshop / "packed")]) == 0
     assert [row.source for row in PreparedSet(workshop / "packed").rows] == [row.source for row in prepared.rows]
     config = workshop / "tiny.toml"
-    config.write_text(SETTINGS.format(images=8))
+    config.write_text(SETTINGS.format(images=8, workers=0))
     assert main(["train", str(config), "--dry-run"]) == 0
     assert not (workshop / "tiny").exists()
     capsys.readouterr()
@@ -88,24 +89,25 @@ def test_prepare_pack_train_evaluate_calibrate_and_register(
     assert "lav: " in capsys.readouterr().err, "weights without a calibration are refused"
 
 
-def test_a_signal_saves_and_the_next_call_goes_on(workshop: Path, tmp_path: Path) -> None:
+def test_ctrl_c_saves_and_the_next_call_goes_on(workshop: Path, tmp_path: Path) -> None:
     config = workshop / "long.toml"
-    config.write_text(SETTINGS.format(images=100_000))
+    config.write_text(SETTINGS.format(images=100_000, workers=1))
     out = tmp_path / "long"
     command = [sys.executable, "-m", "lav_gui", "train", str(config), "--out", str(out), "--json-lines"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"},
+        start_new_session=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         for line in process.stdout:
             if json.loads(line)["event"] == "step":
                 break
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the worker processes too
         rest = process.stdout.read().splitlines()
         assert process.wait(timeout=60) == 130
     ended = json.loads(rest[-1])
     assert (ended["event"], ended["reason"]) == ("ended", "interrupted")
     (out / "stop").touch()  # is left over from another time and must not end what begins anew
-    config.write_text(SETTINGS.format(images=ended["images"] + 4))
+    config.write_text(SETTINGS.format(images=ended["images"] + 4, workers=0))
     assert main(["train", str(config), "--out", str(out)]) == 0
     assert read_candidate(out)

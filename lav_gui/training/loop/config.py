@@ -17,11 +17,9 @@ from tomlkit.items import Table
 
 from lav_gui.errors import SettingsError, TrainingError
 from lav_gui.settings import check_keys
+from lav_gui.training.loop.rules import broken_rules
 
 SCHEMA = "lav.training/1"
-KINDS = ("self_blend", "labeled", "paired")
-PRECISIONS = ("float32", "bf16", "fp16")
-SCHEDULES = ("constant", "step", "cosine")
 COMMENT_WIDTH = 100
 
 
@@ -64,7 +62,8 @@ class DataConfig:
     )
     validation: tuple[str, ...] = _option((), "prepared sets to validate on; relative to this file")
     validation_split: str = _option("val", "which split of them")
-    validation_frames: int = _option(8, "frames per video that are validated")
+    validation_frames: int = _option(8, "frames of each track that are validated")
+    allow_leaks: bool = _option(False, "validate on people who are trained on; for trials only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,12 @@ class LossConfig:
     cell_share: float = _option(0.0, "a map cell is fake when more than this part of it is; 0: any pixel (paper)")
     similarity_weight: float = _option(0.0, "weight of patch similarity learning; needs lvnet_semi")
     similarity_learns: bool = _option(True, "whether its projection learns (anchor loss); the released one does not")
+    similarity_ignores_masks: bool = _option(
+        False, "as released: fakes whose mask is known learn their map by similarity too, and the mask is not looked at"
+    )
     similarity_region: str = _option("mouth", "its reference region: mouth, nose or eyes")
-    similarity_masks_images: int = _option(
-        0, "pictures until which real pictures' maps are learned beside it (released code: its first two epochs)"
+    similarity_real_epochs: float = _option(
+        0.0, "with ignored masks: epochs in which real pictures' maps are learned beside it (released code: 2)"
     )
     label_smoothing: float = _option(0.0, "of the class loss")
     mixup_alpha: float = _option(0.0, "of the beta distribution of mixup; 0 switches it off (paper: 1)")
@@ -159,41 +161,9 @@ class TrainingConfig:
     run: RunConfig = field(default_factory=RunConfig)
 
     def __post_init__(self) -> None:
-        broken = [rule for rule, kept in self._rules().items() if not kept]
+        broken = broken_rules(self)
         if broken:
             raise TrainingError(f"This training is not possible: {'; '.join(broken)}.")
-
-    def _rules(self) -> dict[str, bool]:
-        loss, run, optimizer = self.loss, self.run, self.optimizer
-        starts = [start for start, _ in self.network.sizes]
-        shares = (loss.label_smoothing, loss.mixup_probability, loss.stream_dropout, loss.cell_share)
-        return {
-            f"an ingredient's kind must be one of {', '.join(KINDS)}": all(i.kind in KINDS for i in self.ingredients),
-            "an ingredient's share must be above 0": all(i.share > 0 for i in self.ingredients),
-            "an ingredient's balance must be video or frame": all(
-                i.balance in ("video", "frame") for i in self.ingredients
-            ),
-            "an ingredient's donors must lie in [0, 1]": all(0 <= i.donors <= 1 for i in self.ingredients),
-            "augmentation must be wear, paper or none": self.data.augmentation in ("wear", "paper", "none"),
-            "batch_units and accumulate must be at least 1": min(self.data.batch_units, self.data.accumulate) >= 1,
-            "sizes must begin at 0, rise, and hold sides from 64": starts == sorted(set(starts))
-            and starts[:1] == [0]
-            and all(side >= 64 for _, side in self.network.sizes),
-            "similarity_weight needs the architecture lvnet_semi": loss.similarity_weight == 0
-            or self.network.architecture.startswith("lvnet_semi"),
-            "similarity_region must be mouth, nose or eyes": loss.similarity_region in ("mouth", "nose", "eyes"),
-            "probabilities must lie in [0, 1]": all(0 <= share <= 1 for share in shares),
-            "learning_rate must be above 0": optimizer.learning_rate > 0,
-            "ema_decay must lie in [0, 1)": 0 <= optimizer.ema_decay < 1,
-            f"schedule must be one of {', '.join(SCHEDULES)}": optimizer.schedule in SCHEDULES,
-            f"precision must be one of {', '.join(PRECISIONS)}": run.precision in PRECISIONS,
-            "select must be best or last": run.select in ("best", "last"),
-            "images or epochs must be above 0": run.images > 0 or run.epochs > 0,
-            "report_every, checkpoint_every and keep must be at least 1": min(
-                run.report_every, run.checkpoint_every, run.keep
-            )
-            >= 1,
-        }
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for TOML, JSON and checkpoints."""
@@ -217,7 +187,7 @@ class TrainingConfig:
             parts = {name: _section(kind, values.pop(name, {}), name) for name, kind in _SECTIONS.items()}
             ingredients = tuple(_section(Ingredient, i, "ingredients") for i in values.pop("ingredients", []))
             return cls(ingredients=ingredients, **parts, **values)
-        except (SettingsError, TypeError, AttributeError) as error:
+        except (SettingsError, TypeError, ValueError, AttributeError) as error:
             raise TrainingError(f"The training file is not understood: {str(error).rstrip('.')}.") from error
 
 

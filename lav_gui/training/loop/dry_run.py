@@ -9,7 +9,7 @@ from lav_gui.training.loop.loading import batches
 from lav_gui.training.loop.messages import Estimate
 from lav_gui.training.loop.preflight import Stopwatch, check_disk
 from lav_gui.training.loop.processes import joined
-from lav_gui.training.loop.trainer import Trainer
+from lav_gui.training.loop.trainer import Trainer, memory_errors
 
 
 def dry_run(config: TrainingConfig, base: Path, run: Path) -> Estimate:
@@ -28,7 +28,7 @@ def dry_run(config: TrainingConfig, base: Path, run: Path) -> Estimate:
         data=replace(config.data, workers=0),
         network=replace(config.network, sizes=((0, largest),)),
     )
-    with joined(config.run.device) as world:
+    with joined(config.run.device) as world, memory_errors(world):
         watch = Stopwatch(world.device)
         trainer = Trainer(trial, base, RunFolder(run / "dry-run-writes-nothing"), world)
         check_disk(trainer.state.network, config, run)
@@ -37,5 +37,5 @@ def dry_run(config: TrainingConfig, base: Path, run: Path) -> Estimate:
             watch.restart()
             trainer.stepper.step(loaded)
         return watch.estimate(
-            trainer.course.step_images, config, trainer.state.network, run, total=trainer.course.total_images
+            trainer.course.step_images, config, trainer.state.network, run, total=trainer.pictures_in_all()
         )

@@ -13,12 +13,14 @@
 import datetime
 import os
 import subprocess
+import tomllib
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import lav_gui
 from lav_gui.errors import TrainingError
-from lav_gui.training.evaluation.run_record import WEIGHTS_FOLDER, RunRecord, save_candidate
+from lav_gui.training.evaluation.run_record import WEIGHTS_FOLDER, RunRecord, read_run, save_candidate
 from lav_gui.training.loop.config import TrainingConfig, config_text
 from lav_gui.training.loop.messages import Report, StepDone, Validated
 from lav_gui.training.loop.network import MEAN, STD
@@ -67,8 +69,17 @@ class RunFolder:
         if problem is not None:
             raise problem
         if (self.path / WEIGHTS_FOLDER).exists():
-            raise TrainingError(f"{self.path} holds the weights of another training; choose a new folder.")
+            self._check_same_weights(config)
         return False
+
+    def _check_same_weights(self, config: TrainingConfig) -> None:
+        """Weights without a checkpoint are ours where the run was killed between the two."""
+        try:
+            theirs = TrainingConfig.from_dict(tomllib.loads(read_run(self.path).config))
+        except (TrainingError, tomllib.TOMLDecodeError) as error:
+            raise TrainingError(f"{self.path} holds the weights of another training; choose a new folder.") from error
+        if _course(theirs) != _course(config):
+            raise TrainingError(f"{self.path} holds the weights of another training; choose a new folder.")
 
     def _check_same(self, facts: dict[str, Any], config: TrainingConfig, sources: Sources) -> None:
         ours, theirs = _course(config), _course(TrainingConfig.from_dict(facts["config"]))
@@ -152,13 +163,24 @@ class RunFolder:
 
 
 def commit() -> str:
-    """Git commit of the program's source; empty where it is not in a repository."""
-    command = ("git", "rev-parse", "HEAD")
+    """What source this program is: its Git commit, ``+dirty`` where tracked files differ from it.
+
+    ``version X.Y.Z`` where the program does not lie at the root of a repository: the commit of whatever project it was
+    installed into would tell nothing of it.
+    """
+    package = Path(lav_gui.__file__).resolve().parent
     try:
-        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
+        if Path(_git(package, "rev-parse", "--show-toplevel")).resolve() != package.parent:
+            return f"version {lav_gui.__version__}"
+        _git(package, "ls-files", "--error-unmatch", Path(lav_gui.__file__).name)
+        head = _git(package, "rev-parse", "HEAD")
+        return head + ("+dirty" if _git(package, "status", "--porcelain", "--untracked-files=no") else "")
     except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.strip()
+        return f"version {lav_gui.__version__}"
+
+
+def _git(folder: Path, *words: str) -> str:
+    return subprocess.run(("git", *words), cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _course(config: TrainingConfig) -> dict[str, Any]:

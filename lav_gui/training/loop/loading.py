@@ -1,5 +1,6 @@
 """Batches in the order of the plan, made by worker processes ahead of the training."""
 
+import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
@@ -7,6 +8,7 @@ import cv2
 import torch
 from torch.utils.data import DataLoader, Sampler
 
+from lav_gui.errors import SampleError, TrainingError
 from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.processes import World
 from lav_gui.training.loop.schedule import crop_side
@@ -82,13 +84,24 @@ def batches(
     )
     loaded = iter(loader)
     try:
-        yield loaded
+        yield _translated(loaded)
     finally:
         if workers:
             loaded._shutdown_workers()  # type: ignore[attr-defined]
 
 
+def _translated(loaded: Iterator[Batch]) -> Iterator[Batch]:
+    """Say in one sentence what a worker says with its whole traceback."""
+    try:
+        yield from loaded
+    except TrainingError as error:
+        raise SampleError(str(error).rsplit(f"{type(error).__name__}: ", maxsplit=1)[-1].strip()) from error
+    except RuntimeError as error:
+        raise SampleError("A process that makes pictures has ended; is the memory full? Lower workers.") from error
+
+
 def _begin_worker(_: int) -> None:
-    """One thread each: the workers are many, and the training needs the processor too."""
+    """One thread each, since the workers are many. Ctrl-C is for the training alone, which then ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(1)
     cv2.setNumThreads(0)

@@ -163,7 +163,7 @@ def told(report: Report) -> str:
             memory = f"memory {report.memory_mb:.0f} of {report.memory_available_mb:.0f} MB"
             disk = f"disk {report.disk_mb:.0f} of {report.disk_free_mb:.0f} MB"
             pace = f"{report.images_per_second:.2f} pictures/s"
-            return f"estimate: {duration(report.total_seconds)} at {pace} (validation not counted), {memory}, {disk}"
+            return f"estimate: {duration(report.total_seconds)} at {pace} (validations counted), {memory}, {disk}"
     return report.to_json()
 
 

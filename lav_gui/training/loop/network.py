@@ -51,9 +51,9 @@ def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
         if kind == "imagenet":
             initialize_from_imagenet(network, _timm_file() if what == "timm" else folder / what)
         elif kind == "weights":
-            _fill(network, find_weights(what))
+            _fill(network, find_weights(what), options.architecture)
         elif kind == "run":
-            _fill(network, read_candidate(folder / what))
+            _fill(network, read_candidate(folder / what), options.architecture)
         elif options.start != "nothing":
             raise TrainingError(
                 f"A training cannot start from {options.start!r}; "
@@ -64,8 +64,10 @@ def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
     return network.train()
 
 
-def _fill(network: LVNet, weights: Weights) -> None:
+def _fill(network: LVNet, weights: Weights, architecture: str) -> None:
     """Take over all tensors; a projection head, which the weights may lack, stays as it is."""
+    if weights.architecture.replace("_semi", "") != architecture.replace("_semi", ""):
+        raise TrainingError(f"{weights.name} is of the architecture {weights.architecture}, not {architecture}.")
     state = load_network(weights).state_dict()
     own = network.state_dict()
     new = {name: tensor for name, tensor in own.items() if name.startswith("projection_head.") and name not in state}

@@ -56,7 +56,7 @@ class Objective:
         self._statistics = (mean, std)
 
     def losses(
-        self, network: nn.Module, bare: LVNet, batch: Batch, *, images_seen: int, rng: np.random.Generator
+        self, network: nn.Module, bare: LVNet, batch: Batch, *, epoch: float, rng: np.random.Generator
     ) -> LossParts:
         """Judge a batch and measure how wrong it was.
 
@@ -68,8 +68,8 @@ class Objective:
             For the residual, which has no parameters.
         batch : Batch
             On the network's device.
-        images_seen : int
-            Pictures before this step.
+        epoch : float
+            Epochs before this step.
         rng : numpy Generator
             For mixup and stream dropout; dropout inside the network takes torch's, seeded from it.
 
@@ -88,9 +88,9 @@ class Objective:
         with torch.autocast(rgb.device.type, self._dtype or torch.bfloat16, enabled=self._dtype is not None):
             output: LVNetOutput = network(rgb, residual)
         if mix is None:
-            return self._measure(output, batch, images_seen)
+            return self._measure(output, batch, epoch)
         mixed = Batch(*(getattr(batch, name)[mix.order] for name in Batch.__slots__))
-        first, second = self._measure(output, batch, images_seen), self._measure(output, mixed, images_seen)
+        first, second = self._measure(output, batch, epoch), self._measure(output, mixed, epoch)
         share = mix.share
         return LossParts(
             total=share * first.total + (1 - share) * second.total,
@@ -100,20 +100,33 @@ class Objective:
             margins=first.margins[:0],
         )
 
-    def _measure(self, output: LVNetOutput, batch: Batch, images_seen: int) -> LossParts:
+    def _similarity_rows(self, batch: Batch, epoch: float) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures whose map is learned by similarity, and those whose map is learned from its mask; both (B,) bool.
+
+        Reals are anchors in any case. As released: every fake by similarity, and for a while the reals' maps too.
+        """
+        real = batch.labels == 0
+        if not self._options.similarity_ignores_masks:
+            return real | ~batch.known, batch.known
+        early = epoch < self._options.similarity_real_epochs
+        return torch.ones_like(real), real if early else torch.zeros_like(real)
+
+    def _similarity(self, output: LVNetSemiOutput, batch: Batch, asked: torch.Tensor) -> torch.Tensor:
+        regions = mask_cells(batch.regions, output.map_logits.shape[-1])[asked]
+        maps, features, labels = output.map_logits[asked], output.projection[asked], batch.labels[asked]
+        similarity = similarity_loss(maps, features, labels, regions)
+        return similarity + anchor_loss(features, labels, regions) if self._options.similarity_learns else similarity
+
+    def _measure(self, output: LVNetOutput, batch: Batch, epoch: float) -> LossParts:
         options = self._options
         classes = class_loss(output.class_logits, batch.labels, options.label_smoothing)
         grid = output.map_logits.shape[-1]
         cells = mask_cells(batch.masks, grid, options.cell_share)
-        known = batch.known
         similarity = torch.zeros((), device=classes.device)
+        known = batch.known
         if isinstance(output, LVNetSemiOutput) and options.similarity_weight > 0:
-            regions = mask_cells(batch.regions, grid)
-            similarity = similarity_loss(output.map_logits, output.projection, batch.labels, regions)
-            if options.similarity_learns:
-                similarity = similarity + anchor_loss(output.projection, batch.labels, regions)
-            reals_too = images_seen < options.similarity_masks_images
-            known = (batch.labels == 0) if reals_too else torch.zeros_like(known)
+            asked, known = self._similarity_rows(batch, epoch)
+            similarity = self._similarity(output, batch, asked)
         patches = patch_loss(output.map_logits, cells, known)
         total = classes + options.map_weight * patches + options.similarity_weight * similarity
         margins = (output.class_logits[:, 1] - output.class_logits[:, 0]).detach().float()

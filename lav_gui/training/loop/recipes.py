@@ -8,6 +8,7 @@
   (one crop for all, pairs share boxes); reals came four times an epoch in the same order (each class is shuffled on its
   own); validation shards were never gathered; a resumed run forgot optimizer and schedule; training pictures were cut
   and validation pictures resized.
+  The paper takes every third frame of a video; ``lav prepare --frames 160`` gives about as many, spread over all of it.
 * ``sspsl``: the same network with patch similarity learning in place of masks, for fakes whose forged part is unknown.
 * ``self_blend``: real faces only; each is blended onto itself (Shiohara and Yamasaki, CVPR 2022).
 * ``mixed``: self-blending as the base, with a small share of labeled and paired fakes.
@@ -27,9 +28,6 @@ from lav_gui.training.loop.config import (
     TrainingConfig,
 )
 
-PAPER_IMAGES_OF_TWO_EPOCHS = 2 * 92_000
-"""Pictures of the released code's first two epochs: 720 videos, four methods, every third frame, reals repeated."""
-
 SET = "prepared"
 """Where a printed recipe looks for its set until the user names another."""
 
@@ -40,7 +38,6 @@ def paper() -> TrainingConfig:
         recipe="paper",
         ingredients=(Ingredient(prepared=SET, kind="labeled", balance="frame"),),
         data=DataConfig(batch_units=8, augmentation="paper", validation=(SET,)),
-        network=NetworkConfig(start="imagenet:xception.safetensors"),
         loss=LossConfig(mixup_alpha=1.0, mixup_probability=0.5),
     )
 
@@ -51,11 +48,12 @@ def sspsl() -> TrainingConfig:
     return replace(
         base,
         recipe="sspsl",
-        network=replace(base.network, architecture="lvnet_semi"),
+        network=NetworkConfig(architecture="lvnet_semi"),
         loss=LossConfig(
             similarity_weight=1.0,
             similarity_learns=True,
-            similarity_masks_images=PAPER_IMAGES_OF_TWO_EPOCHS,
+            similarity_ignores_masks=True,
+            similarity_real_epochs=2.0,
         ),
     )
 
@@ -66,7 +64,6 @@ def self_blend() -> TrainingConfig:
         recipe="self_blend",
         ingredients=(Ingredient(prepared=SET, kind="self_blend"),),
         data=DataConfig(batch_units=8, augmentation="wear", validation=(SET,)),
-        network=NetworkConfig(start="imagenet:xception.safetensors"),
         loss=LossConfig(cell_share=0.25, label_smoothing=0.05, stream_dropout=0.15),
         optimizer=OptimizerConfig(
             learning_rate=3e-4,
@@ -77,7 +74,7 @@ def self_blend() -> TrainingConfig:
             clip_norm=5.0,
             ema_decay=0.999,
         ),
-        run=RunConfig(epochs=100),
+        run=RunConfig(epochs=100, validate_every=10_000),
     )
 
 

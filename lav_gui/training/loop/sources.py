@@ -1,7 +1,7 @@
 """The prepared sets of a training, opened and checked before anything long begins."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,8 @@ def open_sources(config: TrainingConfig, base: Path) -> Sources:
     ingredients = tuple(opened[ingredient.prepared] for ingredient in config.ingredients)
     validation = tuple(opened[place] for place in config.data.validation)
     _check_validation(validation, config.data.validation_split)
+    if not config.data.allow_leaks:
+        _check_leaks(config, ingredients, validation)
     plan = UnitPlan(config.ingredients, [prepared.rows for prepared in ingredients], config.run.seed)
     trained = dict.fromkeys(ingredient.prepared for ingredient in config.ingredients)
     data = [DataUse.of(opened[place].card, "train") for place in trained]
@@ -66,7 +68,22 @@ def _check_validation(sets: Iterable[PreparedSet], split: str) -> None:
     labels = {row.label for prepared in sets for row in prepared.rows if row.split == split}
     if sets and labels != {REAL, FAKE}:
         missing = "no face" if not labels else "no fake face" if FAKE not in labels else "no real face"
-        raise TrainingError(f"The validation sets have {missing} in the split {split}; name another set or split.")
+        raise TrainingError(
+            f"The validation sets have {missing} in the split {split}; name another set or split, "
+            "or validate on nothing (validation = [])."
+        )
+
+
+def _check_leaks(config: TrainingConfig, trained: Sequence[PreparedSet], held_out: Sequence[PreparedSet]) -> None:
+    """Refuse to validate on people, scenes or pairs that are trained on, in whatever set they lie."""
+    splits = zip(trained, (ingredient.split for ingredient in config.ingredients), strict=True)
+    met = {row.group for prepared, split in splits for row in prepared.rows if row.split == split}
+    judged = {row.group for prepared in held_out for row in prepared.rows if row.split == config.data.validation_split}
+    if both := sorted(met & judged):
+        raise TrainingError(
+            f"The training and its validation share {len(both)} people or scenes, as {both[0]}; name another split, "
+            "or set allow_leaks for a trial."
+        )
 
 
 def _sha256(path: Path) -> str:

@@ -89,14 +89,13 @@ class Stepper:
         for group in state.optimizer.param_groups:
             group["lr"] = rate
         state.optimizer.zero_grad(set_to_none=True)
+        epoch = state.images / self._course.epoch_images
         sums = np.zeros(4)
         judged: list[tuple[int, float]] = []
         for place in range(accumulate):
             batch = next(loaded).to(self._world.device)
             with nullcontext() if place == accumulate - 1 else self._unsynchronized():
-                losses = self._objective.losses(
-                    self._network, state.network, batch, images_seen=state.images, rng=self._rng(place)
-                )
+                losses = self._objective.losses(self._network, state.network, batch, epoch=epoch, rng=self._rng(place))
                 scaled = state.scaler.scale(losses.total / accumulate)
                 scaled.backward()  # type: ignore[no-untyped-call]
             sums += losses.values

@@ -7,12 +7,14 @@ same halves one after the other.
 
 import math
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from lav_gui.errors import TrainingError
+from lav_gui.engine.device import is_out_of_memory
+from lav_gui.errors import SampleError, TrainingError
 from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.files import RunFolder
 from lav_gui.training.loop.loading import batches
@@ -55,13 +57,27 @@ def train(config: TrainingConfig, base: Path, run: Path, wants_to_stop: Callable
     TrainingError
         If the training cannot begin or go on; what was saved stays.
     """
-    with joined(config.run.device) as world:
+    with joined(config.run.device) as world, memory_errors(world):
         trainer = Trainer(config, base, RunFolder(run), world)
         for report in trainer.reports(wants_to_stop):
             if world.is_first:
                 trainer.folder.log(report)
                 yield report
         return trainer.ended
+
+
+@contextmanager
+def memory_errors(world: World) -> Generator[None, None, None]:
+    """Say in one sentence that the memory is full."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not is_out_of_memory(error):
+            raise
+        raise TrainingError(
+            f"The memory of {world.device} does not hold a step; lower batch_units or the sides in sizes, "
+            "or raise accumulate."
+        ) from error
 
 
 class Trainer:
@@ -82,6 +98,11 @@ class Trainer:
         scaler = torch.amp.GradScaler(world.device.type, enabled=run.precision == "fp16")
         self.state = TrainingState(network, build_optimizer(network, config.optimizer), scaler, average)
         folder.restore(self.state, config, self.sources)
+        self._saved_images = self.state.images
+        if len(set(world.gathered([self.state.images]))) > 1:
+            raise TrainingError(
+                f"The machines hold different checkpoints of {folder.path}; share that folder among them."
+            )
         self.stepper = Stepper(config, self.course, world, self.state)
         self._judge = Judge(hold_out(self.sources.validation, config.data), MEAN, STD, _DTYPES[run.precision])
         self.ended = Ended("finished", 0, "", -1.0)
@@ -91,10 +112,14 @@ class Trainer:
         state, run = self.state, self.config.run
         self._begin()
         yield self._started()
-        reason, saved, tally = "finished", state.images, Tally()
+        reason, tally = "finished", Tally()
         with batches(self.sources, self.config, self.world, (state.step, self.course.steps)) as loaded:
             while state.images < self.course.total_images and reason == "finished":
-                tally.add(self.stepper.step(loaded))
+                try:
+                    tally.add(self.stepper.step(loaded))
+                except SampleError:
+                    yield from self._save()
+                    raise
                 if state.step % run.report_every == 0:
                     yield tally.report(self.config, self.course, self.world, state)
                     tally = Tally()
@@ -103,15 +128,25 @@ class Trainer:
                 if reason == "finished" and state.images - state.validated >= due:
                     yield from self._validate()
                     tally = Tally()
-                if state.images - saved >= run.checkpoint_every or reason == "interrupted":
+                if self._unsaved >= run.checkpoint_every:
                     yield from self._save()
-                    saved = state.images
         if reason != "interrupted" and state.validated < state.images:
             yield from self._validate()
-        if saved < state.images:
+        if self._unsaved:
             yield from self._save()
         self.ended = Ended(reason, state.images, self.folder.best_card(), state.best_auc)
         yield self.ended
+
+    @property
+    def _unsaved(self) -> int:
+        """Pictures seen since the last checkpoint."""
+        return self.state.images - self._saved_images
+
+    def pictures_in_all(self) -> int:
+        """Pictures of the whole training, those of its validations counted as the third that a forward pass costs."""
+        due = self.config.run.validate_every or self.course.epoch_images
+        validations = -(-self.course.total_images // due)
+        return self.course.total_images + validations * len(self._judge.held_out.rows) // 3
 
     def _begin(self) -> None:
         """Look whether there is room, and make the folder."""
@@ -144,13 +179,19 @@ class Trainer:
             yield from self._keep(found)
 
     def _keep(self, found: Validated | None) -> Iterator[Report]:
+        """Write the weights, then a checkpoint that knows of them; a full disk does not end the training."""
         if self.world.is_first:
-            card = self.folder.keep_best(self.state, self.config, self.sources, found)
-            yield Saved(str(card), self.state.images, best=True)
+            try:
+                card = self.folder.keep_best(self.state, self.config, self.sources, found)
+                yield Saved(str(card), self.state.images, best=True)
+            except TrainingError as error:
+                yield Noted(str(error))
+        yield from self._save()
 
     def _save(self) -> Iterator[Report]:
         """Write a checkpoint; where that fails, the training goes on and says so."""
         self._share_statistics()
+        self._saved_images = self.state.images
         if self.world.is_first:
             try:
                 path = self.folder.save(self.state, self.config, self.sources)

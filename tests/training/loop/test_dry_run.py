@@ -11,6 +11,7 @@ def test_a_dry_run_estimates_and_writes_nothing(config: TrainingConfig, tmp_path
     before = sorted(tmp_path.rglob("*"))
     estimate = dry_run(config, tmp_path, tmp_path / "run")
     assert isinstance(estimate, Estimate)
-    assert estimate.total_seconds == pytest.approx(32 / estimate.images_per_second)
+    with_validation = 32 + 8 // 3  # one validation of 8 faces
+    assert estimate.total_seconds == pytest.approx(with_validation / estimate.images_per_second)
     assert estimate.memory_mb > 0
     assert sorted(tmp_path.rglob("*")) == before

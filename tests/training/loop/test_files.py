@@ -87,7 +87,7 @@ def test_a_damaged_newest_checkpoint_falls_back_to_the_one_before(
 
 
 def test_the_best_weights_can_be_loaded_and_tell_where_they_come_from(
-    folder: RunFolder, config: TrainingConfig, state: TrainingState, sources: Sources
+    folder: RunFolder, config: TrainingConfig, change: Change, state: TrainingState, sources: Sources
 ) -> None:
     card = folder.keep_best(state, config, sources, None)
     assert str(card) == folder.best_card()
@@ -98,8 +98,10 @@ def test_the_best_weights_can_be_loaded_and_tell_where_they_come_from(
     run = read_run(folder.path)
     assert (run.images_seen, run.seed, run.commit) == (24, 1234, commit())
     assert [use.name for use in run.data] == ["prepared", "prepared"]
+    assert not RunFolder(folder.path).restore(state, config, sources), "killed before its first checkpoint"
+    other = change(config, run={"seed": 2})
     with pytest.raises(TrainingError, match="holds the weights of another training"):
-        RunFolder(folder.path).restore(state, config, sources)
+        RunFolder(folder.path).restore(state, other, sources)
 
 
 def test_the_log_is_appended_to(folder: RunFolder, config: TrainingConfig) -> None:

@@ -36,6 +36,10 @@ def test_imagenet_fills_both_streams(shared_dir: Path) -> None:
         (NetworkConfig(architecture="lvnet_eighth", start="weights:lvnet.none"), "no weights named"),
         (NetworkConfig(architecture="lvnet_eighth", start="run:nowhere"), "nowhere"),
         (NetworkConfig(architecture="lvnet_eighth", start="imagenet:none.pth"), "none.pth"),
+        (
+            NetworkConfig(architecture="lvnet_eighth", start="weights:lvnet.untrained"),
+            "is of the architecture lvnet, not",
+        ),
     ],
 )
 def test_a_start_that_cannot_be_is_refused(options: NetworkConfig, sentence: str, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -31,13 +32,13 @@ def network() -> LVNet:
     return build("lvnet_eighth").eval()
 
 
-def _losses(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, images_seen: int = 0) -> list[float]:
-    return list(_parts(options, network, batch, seed, images_seen).values)
+def _losses(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, epoch: float = 0.0) -> list[float]:
+    return list(_parts(options, network, batch, seed, epoch).values)
 
 
-def _parts(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, images_seen: int = 0) -> LossParts:
+def _parts(options: LossConfig, network: LVNet, batch: Batch, seed: int = 0, epoch: float = 0.0) -> LossParts:
     objective = Objective(options, "float32", HALF, HALF)
-    return objective.losses(network, network, batch, images_seen=images_seen, rng=np.random.default_rng(seed))
+    return objective.losses(network, network, batch, epoch=epoch, rng=np.random.default_rng(seed))
 
 
 def test_the_sum_is_class_and_patch_loss_of_the_plain_forward_pass(network: LVNet, batch: Batch) -> None:
@@ -77,13 +78,24 @@ def test_a_lost_stream_is_at_its_baseline_and_nothing_else_changes() -> None:
 def test_similarity_learning_replaces_the_masks(batch: Batch) -> None:
     torch.manual_seed(0)
     network = build("lvnet_semi_eighth").eval()
-    options = LossConfig(similarity_weight=1.0, similarity_masks_images=100)
-    early, late = (_losses(options, network, batch, images_seen=images) for images in (0, 100))
+    options = LossConfig(similarity_weight=1.0, similarity_ignores_masks=True, similarity_real_epochs=2.0)
+    early, late = (_losses(options, network, batch, epoch=epoch) for epoch in (1.9, 2.0))
     assert early[2] > 0, "at first the maps of the reals are learned"
     assert late[2] == 0, "then none: the masks of the fakes are never looked at"
     assert late[3] > 0
-    released = _losses(LossConfig(similarity_weight=1.0, similarity_learns=False), network, batch)
+    released = _losses(replace(options, similarity_learns=False), network, batch)
     assert 0 < released[3] < late[3]
+
+
+def test_beside_masks_similarity_is_for_the_fakes_without_one(batch: Batch) -> None:
+    torch.manual_seed(0)
+    network = build("lvnet_semi_eighth").eval()
+    options = LossConfig(similarity_weight=1.0)
+    negative = replace(batch, masks=255 - batch.masks)
+    assert _losses(options, network, batch)[2] != _losses(options, network, negative)[2], "a known mask is learned"
+    assert _losses(options, network, batch)[3] == 0, "no fake is left to similarity"
+    unknown = replace(batch, known=torch.tensor([True, False, True, False]))
+    assert _losses(options, network, unknown)[3] > 0
 
 
 @pytest.mark.parametrize("precision", ["bf16", "float32"])
@@ -92,7 +104,7 @@ def test_losses_are_float32_and_have_gradients_in_any_precision(
 ) -> None:
     network.train()
     objective = Objective(LossConfig(stream_dropout=0.5), precision, HALF, HALF)
-    parts = objective.losses(network, network, batch, images_seen=0, rng=np.random.default_rng(0))
+    parts = objective.losses(network, network, batch, epoch=0.0, rng=np.random.default_rng(0))
     assert parts.total.dtype == torch.float32
     parts.total.backward()  # type: ignore[no-untyped-call]
     assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in network.parameters())

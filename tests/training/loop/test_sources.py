@@ -26,6 +26,15 @@ def test_a_missing_set_is_named(config: TrainingConfig, tmp_path: Path) -> None:
         open_sources(replace(config, ingredients=(Ingredient(prepared="nowhere"),)), tmp_path)
 
 
+def test_validating_on_people_who_are_trained_on_is_refused_unless_it_is_a_trial(
+    config: TrainingConfig, change: Change, tmp_path: Path
+) -> None:
+    same = change(config, data={"validation_split": "train"})
+    with pytest.raises(TrainingError, match="share 4 people or scenes, as a; name another split"):
+        open_sources(same, tmp_path)
+    open_sources(change(same, data={"allow_leaks": True}), tmp_path)
+
+
 @pytest.mark.parametrize(
     ("labels", "sentence"), [([], "no face in the split val"), ([0], "no fake face"), ([1], "no real face")]
 )

@@ -140,6 +140,56 @@ def test_a_gpu_trains_in_half_precision(precision: str, config: TrainingConfig, 
     assert isinstance(reports[-1], Ended)
 
 
+def test_a_run_that_was_killed_right_after_its_best_goes_on(
+    config: TrainingConfig, change: Change, tmp_path: Path
+) -> None:
+    often = change(config, run={"validate_every": 8, "checkpoint_every": 1000})
+    whole = list(train(often, tmp_path, tmp_path / "whole"))
+    reports = train(often, tmp_path, tmp_path / "run")
+    while not isinstance(report := next(reports), Saved) or not report.best:
+        pass
+    reports.close()
+    rest = list(train(often, tmp_path, tmp_path / "run"))
+    assert _losses(rest) == _losses(whole)[-len(_losses(rest)) :]
+    assert isinstance(rest[-1], Ended)
+
+
+def test_weights_that_cannot_be_written_do_not_end_the_training(
+    config: TrainingConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise TrainingError("The disk is full.")
+
+    monkeypatch.setattr("lav_gui.training.loop.files.save_candidate", full)
+    reports = list(train(config, tmp_path, tmp_path / "run"))
+    assert any(isinstance(r, Noted) and r.text == "The disk is full." for r in reports)
+    assert checkpoints(tmp_path / "run" / "checkpoints")
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_damaged_picture_is_named_in_one_sentence_and_what_was_trained_is_saved(
+    workers: int, config: TrainingConfig, change: Change, prepared: Path, tmp_path: Path
+) -> None:
+    reports = train(change(config, data={"workers": workers}), tmp_path, tmp_path / "run")
+    seen = [next(reports), next(reports)]
+    for path in prepared.glob("*.png"):
+        path.write_bytes(b"damaged")
+    with pytest.raises(TrainingError, match=r"^\S+\.png in .* is damaged; prepare it again\.$"):
+        seen += list(reports)
+    assert checkpoints(tmp_path / "run" / "checkpoints")
+
+
+def test_a_full_memory_is_told_with_advice(
+    config: TrainingConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
+
+    monkeypatch.setattr("lav_gui.training.loop.step.Stepper.step", full)
+    with pytest.raises(TrainingError, match="does not hold a step; lower batch_units"):
+        list(train(config, tmp_path, tmp_path / "run"))
+
+
 def test_who_wants_the_last_weights_gets_them(config: TrainingConfig, change: Change, tmp_path: Path) -> None:
     last = change(config, run={"select": "last", "validate_every": 8})
     reports = list(train(last, tmp_path, tmp_path / "run"))
