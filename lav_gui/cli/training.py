@@ -1,6 +1,7 @@
 """``lav prepare``, ``pack``, ``train``, ``evaluate``, ``calibrate`` and ``models register``."""
 
 import argparse
+import math
 import signal
 import sys
 from collections.abc import Generator
@@ -14,12 +15,17 @@ from lav_gui.errors import TrainingError
 from lav_gui.records import Notice, Stage
 
 if TYPE_CHECKING:
+    from lav_gui.training.evaluation.tables import Figure
     from lav_gui.training.loop.messages import Report
 
 Result = TypeVar("Result")
 
 ADAPTERS = ("auto", "ffpp", "celebdf", "dfdc", "dfd", "deeperforensics", "folders", "table")
 RECIPES = ("paper", "sspsl", "self_blend", "mixed")
+SWEEPS = ("none", "short", "full", "deeper_forensics")
+METHODS = ("platt", "temperature")
+SPLITS = ("train", "val", "test", "all")
+"""Copies of tables that only PyTorch's rooms hold, so that the help needs none of it; a test compares them."""
 
 
 def add_prepare(commands: Any) -> None:
@@ -39,6 +45,14 @@ def add_prepare(commands: Any) -> None:
     prepare.add_argument("--detector", choices=["mtcnn", "yunet"], default="mtcnn")
     prepare.add_argument("--device", default="cpu", metavar="D", help="of the detector: cpu, cuda, cuda:N")
     prepare.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+    prepare.add_argument(
+        "--fractions",
+        nargs=3,
+        type=float,
+        default=[0.72, 0.14, 0.14],
+        metavar=("TRAIN", "VAL", "TEST"),
+        help="shares of the splits the dataset does not give",
+    )
     prepare.add_argument("--seed", type=int, default=0, metavar="N", help="of the splits the dataset does not give")
     prepare.add_argument("--allow-leaks", action="store_true", help="keep people or pictures that cross splits")
     prepare.set_defaults(run=_prepare)
@@ -65,19 +79,19 @@ def add_evaluate(commands: Any) -> None:
     evaluate = commands.add_parser("evaluate", help="judge weights on a prepared set: figures, page, JSON")
     evaluate.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     evaluate.add_argument("--streams", action="store_true", help="also each stream alone (three times the work)")
-    evaluate.add_argument("--sweep", choices=["none", "short", "full"], default="none", help="robustness to damage")
+    evaluate.add_argument("--sweep", choices=SWEEPS, default="none", help="robustness to damage")
     evaluate.set_defaults(run=_evaluate)
     calibrate = commands.add_parser("calibrate", help="fit probabilities and thresholds on the videos of a set")
-    calibrate.add_argument("--method", choices=["platt", "temperature"], default="platt")
+    calibrate.add_argument("--method", choices=METHODS, default="platt")
     calibrate.add_argument(
         "--rates", nargs="+", type=float, default=[0.05, 0.10], metavar="R", help="false-positive rates"
     )
     calibrate.set_defaults(run=_calibrate)
-    for parser in (evaluate, calibrate):
+    for parser, split in ((evaluate, "test"), (calibrate, "val")):
         parser.add_argument("weights", help="folder of a run, a card, or the name of registered weights")
         parser.add_argument("data", type=Path, help="prepared set")
-        parser.add_argument("--split", default="test", choices=["train", "val", "test", "all"])
-        parser.add_argument("--frames", type=int, default=0, metavar="N", help="of each video at most; 0: all")
+        parser.add_argument("--split", default=split, choices=SPLITS, help=f"of the set (default: {split})")
+        parser.add_argument("--frames", type=int, default=0, metavar="N", help="of each track at most; 0: all")
         parser.add_argument("--device", default="auto", metavar="D")
 
 
@@ -108,12 +122,14 @@ def _prepare(options: argparse.Namespace) -> int:
         )
         for root in options.data
     )
+    train, val, test = options.fractions
     settings = PrepareSettings(
         frames=options.frames,
         min_face_px=options.min_face,
         detector=options.detector,
         device=options.device,
         pair_masks=options.masks == "pair",
+        fractions=(train, val, test),
         seed=options.seed,
         workers=options.workers,
         allow_leaks=options.allow_leaks,
@@ -121,7 +137,9 @@ def _prepare(options: argparse.Namespace) -> int:
     card = _with_bar(prepare(PrepareRequest(roots, options.out, settings)))
     for count in card.counts:
         kind = "fake" if count.label else "real"
-        print(f"{count.split:6} {kind} {count.dataset} {count.method} {count.compression}: {count.faces} faces")
+        masked = f", {count.masked} with masks" if count.label else ""
+        what = f"{count.split:6} {kind} {count.dataset} {count.method} {count.compression}"
+        print(f"{what}: {count.faces} faces{masked}")
     print(f"{len(card.problems)} problems; see {options.out / 'card.json'}")
     return 0
 
@@ -183,10 +201,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     settings = EvaluationSettings(_scoring(options), sweep=options.sweep)
     found = _with_bar(evaluate(choose_judged(options.weights), PreparedSet(options.data), settings, options.out))
+    for note in found.notes:
+        print(f"lav: Attention: {note}.", file=sys.stderr)
     for figure in found.whole.figures:
-        print(f"{figure.name:46} {figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}")
+        print(f"{figure.name:46} {_told(figure)}")
     print(f"page: {options.out / 'page.html'}", file=sys.stderr)
     return 0
+
+
+def _told(figure: "Figure") -> str:
+    """Value and interval, or the reason why there is none."""
+    if math.isnan(figure.value):
+        return f"not told: {figure.note}"
+    if math.isnan(figure.low):
+        return f"{figure.value:.4f}  no interval: {figure.note}"
+    return f"{figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}".rstrip()
 
 
 def _calibrate(options: argparse.Namespace) -> int:
@@ -197,7 +226,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     weights = choose_judged(options.weights)
     settings = CalibrationSettings(method=options.method, rates=tuple(options.rates))
     found = _with_bar(calibrate(weights, PreparedSet(options.data), _scoring(options), settings))
-    for sentence in found.refused:
+    for sentence in (*found.refused, *found.notes):
         print(f"lav: {sentence}", file=sys.stderr)
     print(f"calibrated on {found.reals} real and {found.fakes} fake videos: {save_calibrated(found)}")
     return 0

@@ -1,16 +1,27 @@
+import argparse
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from lav_gui.cli import main
+from lav_gui.cli import main, training
+from lav_gui.records import Stage
+from lav_gui.training.evaluation.calibrate import METHODS
+from lav_gui.training.evaluation.robustness import SWEEPS
 from lav_gui.training.evaluation.run_record import read_candidate
+from lav_gui.training.evaluation.scoring import ALL_SPLITS
 from lav_gui.training.loop.config import read_config
-from lav_gui.training.loop.recipes import recipe
+from lav_gui.training.loop.recipes import RECIPES, recipe
+from lav_gui.training.sets import prepare
+from lav_gui.training.sets.adapters.layouts import ADAPTERS
+from lav_gui.training.sets.card import Count, SetCard
+from lav_gui.training.sets.index import SPLITS
+from lav_gui.training.sets.settings import PrepareRequest, PrepareSettings
 from lav_gui.training.sets.store import PreparedSet
 
 SETTINGS = """
@@ -54,6 +65,40 @@ def test_a_recipe_is_printed_as_a_file_that_can_be_used(tmp_path: Path, capsys: 
     assert read_config(tmp_path / "t.toml") == recipe("self_blend")
 
 
+def test_the_choices_that_are_offered_are_those_there_are() -> None:
+    assert set(training.ADAPTERS) == {"auto", *ADAPTERS}
+    assert tuple(RECIPES) == training.RECIPES
+    assert tuple(SWEEPS) == training.SWEEPS
+    assert set(training.METHODS) == set(METHODS)
+    assert (*SPLITS, ALL_SPLITS) == training.SPLITS
+
+
+def test_the_videos_of_a_calibration_are_not_by_default_those_of_an_evaluation() -> None:
+    parser = argparse.ArgumentParser()
+    training.add_evaluate(parser.add_subparsers())
+    assert parser.parse_args(["evaluate", "run", "set", "--out", "x"]).split == "test"
+    assert parser.parse_args(["calibrate", "run", "set"]).split == "val"
+
+
+def test_prepare_takes_shares_of_splits_and_tells_how_many_faces_have_masks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = (Count("test", 0, "d", "real", "", 5, 0, 1), Count("train", 1, "d", "swap", "c23", 9, 7, 2))
+    asked: list[PrepareRequest] = []
+
+    def prepared(request: PrepareRequest) -> Generator[Stage, None, SetCard]:
+        asked.append(request)
+        yield Stage("Checking", 1, 1)
+        return SetCard("set", "now", (), (), counts, "", (), ())
+
+    monkeypatch.setattr(prepare, "prepare", prepared)
+    assert main(["prepare", str(tmp_path), "--out", str(tmp_path), "--fractions", "0.5", "0.3", "0.2"]) == 0
+    assert main(["prepare", str(tmp_path), "--out", str(tmp_path)]) == 0
+    assert [request.settings.fractions for request in asked] == [(0.5, 0.3, 0.2), PrepareSettings().fractions]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["test   real d real : 5 faces", "train  fake d swap c23: 9 faces, 7 with masks"]
+
+
 def test_training_needs_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train"]) == 1
     assert "lav train --print-config paper" in capsys.readouterr().err
@@ -85,6 +130,10 @@ def test_prepare_pack_train_evaluate_calibrate_and_register(
     assert main(["evaluate", run, str(workshop / "set"), "--split", "train", "--out", judged]) == 0
     assert (tmp_path / "judged" / "page.html").stat().st_size > 1000
     assert json.loads((tmp_path / "judged" / "evaluation.json").read_text())
+    told = capsys.readouterr()
+    assert "nan" not in told.out
+    assert "from one person only" in told.out
+    assert "lav: Attention: these videos were trained on." in told.err
     assert main(["models", "register", run, "--evaluation", judged, "--license", "test only"]) == 1
     assert "lav: " in capsys.readouterr().err, "weights without a calibration are refused"
 

@@ -28,6 +28,7 @@ from scipy.optimize import minimize
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation import metrics
+from lav_gui.training.evaluation.exposure import TRAINED, SetUse, exposures
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.metrics import Labels, Scores
 from lav_gui.training.evaluation.scoring import ScoringSettings, choose_rows, open_runner, score_faces
@@ -86,12 +87,15 @@ class Calibrated:
         Videos it rests on.
     refused : tuple of str
         One sentence for each operating point that the videos do not bear.
+    notes : tuple of str
+        Sentences on what else a reader must know.
     """
 
     weights: Weights
     reals: int
     fakes: int
     refused: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def calibrate(
@@ -111,8 +115,7 @@ def calibrate(
         raise TrainingError(f"{prepared.folder} has no face in the split {scoring.split!r}; name another split.")
     runner = open_runner(weights, scoring)
     faces = yield from score_faces(prepared, rows, weights, scoring, runner)
-    source = f"{prepared.card.name}, split {scoring.split}, SHA-256 of its index {prepared.card.index_sha256}"
-    return calibrate_on(weights, video_scores(faces), source, settings)
+    return calibrate_on(weights, video_scores(faces), SetUse.of(prepared.card, scoring.split), settings)
 
 
 def save_calibrated(calibrated: Calibrated) -> Path:
@@ -138,17 +141,19 @@ def save_calibrated(calibrated: Calibrated) -> Path:
 
 
 def calibrate_on(
-    weights: Weights, videos: Sequence[VideoScore], source: str, settings: CalibrationSettings
+    weights: Weights, videos: Sequence[VideoScore], source: SetUse, settings: CalibrationSettings
 ) -> Calibrated:
     """Calibrate on scored videos.
+
+    Figures that the card of the weights holds are taken out: those of probabilities and thresholds no longer belong.
 
     Parameters
     ----------
     weights : Weights
         Whose raw logits these are.
     videos : sequence of VideoScore
-    source : str
-        Names the videos in the card.
+    source : SetUse
+        Where the videos are from, for the card.
     settings : CalibrationSettings
 
     Raises
@@ -159,14 +164,24 @@ def calibrate_on(
     labels, logits = labels_of(videos), logits_of(videos)
     fakes = int(labels.sum())
     scale, offset = fit(labels, logits, settings)
-    told = f"{source}; {fakes} fake and {len(labels) - fakes} real videos, {_way(settings)}"
-    ready = replace(weights, calibration=Calibration(scale, offset, told), operating_points=(), inconclusive=None)
+    told = f"{source.told()}; {fakes} fake and {len(labels) - fakes} real videos, {_way(settings)}"
+    is_trained_on = TRAINED in exposures(weights, source)
+    calibration = Calibration(scale, offset, f"{told}; {TRAINED}" if is_trained_on else told)
+    ready = replace(weights, calibration=calibration, operating_points=(), inconclusive=None, metrics=())
     points, refused = _points(labels, logits, ready, settings.rates)
     ready = replace(
         ready, operating_points=points, inconclusive=_band(labels, logits, ready, points, settings),
         envelope=envelope_of(videos),
     )  # fmt: skip
-    return Calibrated(ready, len(labels) - fakes, fakes, refused)
+    notes = [_TRAINED_NOTE] if is_trained_on else []
+    notes += [_METRICS_NOTE] if weights.metrics else []
+    return Calibrated(ready, len(labels) - fakes, fakes, refused, tuple(notes))
+
+
+_TRAINED_NOTE = "These videos were trained on: on others, probabilities will be too sure and error rates higher."
+_METRICS_NOTE = (
+    "The figures in the card were those of the calibration before and are taken out; run lav evaluate again."
+)
 
 
 def _way(settings: CalibrationSettings) -> str:

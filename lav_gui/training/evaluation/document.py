@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.robustness import Robustness
 from lav_gui.training.evaluation.scoring import ScoredFace
 from lav_gui.training.evaluation.tables import Figure, Part
@@ -26,14 +27,16 @@ class Evaluation:
     ----------
     weights : Weights
         As they were when judged: calibration and thresholds included.
-    set_name, set_sha256 : str
-        The prepared set and the hash of its index.
+    set_name, set_sha256, packed_from : str
+        The prepared set, the hash of its index, and where it is packed of the index it was packed from.
+    notes : tuple of str
+        What the weights had seen of these videos before (`exposure`).
     settings : tuple of (str, str)
     created : str
         UTC, ISO 8601.
     videos : tuple of VideoScore
     whole, frames : Part
-        All figures over videos, and over frames (intervals over groups in both).
+        All figures over videos, and over frames (intervals over people in both).
     parts : tuple of Part
         By dataset, method, compression and face size.
     pairs, rules, streams, localization : tuple of Part
@@ -45,6 +48,8 @@ class Evaluation:
     weights: Weights
     set_name: str
     set_sha256: str
+    packed_from: str
+    notes: tuple[str, ...]
     settings: tuple[tuple[str, str], ...]
     created: str
     videos: tuple[VideoScore, ...]
@@ -96,9 +101,7 @@ class Judgement:
 
     weights_sha256: str
     calibration: Mapping[str, Any] | None
-    set_name: str
-    set_sha256: str
-    split: str
+    judged: SetUse
     whole: Part
     parts: tuple[Part, ...]
 
@@ -118,9 +121,12 @@ def read_judgement(path: Path) -> Judgement:
         return Judgement(
             weights_sha256=plain["weights"]["sha256"],
             calibration=plain["weights"]["calibration"],
-            set_name=plain["set_name"],
-            set_sha256=plain["set_sha256"],
-            split=dict(plain["settings"])["split"],
+            judged=SetUse(
+                plain["set_name"],
+                plain["set_sha256"],
+                plain.get("packed_from", ""),
+                dict(plain["settings"])["split"],
+            ),
             whole=_part(plain["whole"]),
             parts=tuple(_part(part) for kind in ("parts", "pairs", "streams", "localization") for part in plain[kind]),
         )

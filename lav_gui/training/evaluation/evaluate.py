@@ -12,6 +12,7 @@ from lav_gui.engine.runner import NetworkRunner
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation.document import Evaluation, write_document, write_faces, write_videos
+from lav_gui.training.evaluation.exposure import SetUse, exposures
 from lav_gui.training.evaluation.intervals import RESAMPLES
 from lav_gui.training.evaluation.localization import FIGURES, Localization
 from lav_gui.training.evaluation.metrics import auc
@@ -152,11 +153,13 @@ def _judged(
         weights=weights,
         set_name=prepared.card.name,
         set_sha256=prepared.card.index_sha256,
+        packed_from=prepared.card.packed_from,
+        notes=exposures(weights, SetUse.of(prepared.card, settings.scoring.split)),
         settings=settings_document(settings),
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         videos=videos,
         whole=_whole("videos", videos, judge),
-        frames=_frames(faces, judge),
+        frames=frames_part(faces, judge),
         parts=tuple(part_of(*cut, judge) for cut in cuts(videos)),
         pairs=pair_parts(videos, judge),
         rules=_rules(faces, videos, judge),
@@ -190,7 +193,8 @@ def _whole(name: str, videos: Sequence[VideoScore], judge: Judge) -> Part:
     return Part("all", name, len(labels) - fakes, fakes, len(set(groups)), figures)
 
 
-def _frames(faces: Sequence[ScoredFace], judge: Judge) -> Part:
+def frames_part(faces: Sequence[ScoredFace], judge: Judge) -> Part:
+    """All figures over frames; their intervals know that the frames of one person are no independent witnesses."""
     rows = [face.row for face in faces]
     labels, groups = labels_of(rows), groups_of(rows)
     figures = all_figures(labels, np.array([face.logit for face in faces]), groups, judge)
@@ -215,7 +219,7 @@ def _streams(faces: Sequence[ScoredFace], judge: Judge) -> tuple[Part, ...]:
 def localization_parts(faces: Sequence[ScoredFace], judge: Judge) -> tuple[Part, ...]:
     """Figures of the heatmaps: fakes whose forged part is known, for all and by method; and the reals' patch accuracy.
 
-    Of each video the mean over its faces counts once; the mean over videos is told, with groups resampled.
+    Of each video the mean over its faces counts once; the mean over videos is told, with people resampled.
     """
     known = [face for face in faces if face.localization is not None]
     fakes = [face for face in known if face.row.label == FAKE]
@@ -231,7 +235,7 @@ def localization_parts(faces: Sequence[ScoredFace], judge: Judge) -> tuple[Part,
 
 def _localized(name: str, faces: Sequence[ScoredFace], figures: Sequence[str], judge: Judge) -> Part:
     videos = by_video(faces)
-    groups = [own[0].row.group for own in videos.values()]
+    groups = groups_of([own[0].row for own in videos.values()])
     told = tuple(
         judge.mean(figure, np.array([_mean(own, _value(figure)) for own in videos.values()]), groups)
         for figure in figures

@@ -44,9 +44,27 @@ _STYLE: dict[Any, Any] = {
     "legend.fontsize": 8,
     "hatch.linewidth": 0.6,
 }
-_DET_TICKS = (0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
+_DET_TICKS = (0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
 _PART_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#777777")
 _PART_DASHES: tuple[tuple[int, tuple[float, ...]] | str, ...] = ("-", "--", "-.", ":")
+
+UNITS = {
+    "jpeg": "quality",
+    "h264": "CRF",
+    "h265": "CRF",
+    "resize": "share of the side that is kept",
+    "pixelate": "divisor of the side",
+    "noise": "standard deviation, gray levels",
+    "color_noise": "standard deviation, gray levels",
+    "blur": "sigma, pixels",
+    "brightness": "gray levels added",
+    "exposure": "factor",
+    "contrast": "factor",
+    "gamma": "exponent",
+    "saturation": "factor",
+    "blocks": "squares per 256 pixels",
+}
+"""What the level of each kind of damage means, for an axis."""
 
 Parts = Sequence[tuple[str, Labels, Scores]]
 """Name, labels and raw logits of each part that is drawn as a curve of its own; the whole first."""
@@ -170,10 +188,18 @@ def robustness_figure(curve: Curve, robustness: Robustness, kind: str = "svg") -
         axes.axhline(robustness.untouched.figure("AUC").value, color=PLAIN_COLOR, linewidth=0.8, linestyle=(0, (5, 3)))
         axes.axhline(0.5, color="#aaaaaa", linewidth=0.8, linestyle=(0, (2, 3)))
         axes.set_xticks(places, [f"{level.level:.3g}" for level in curve.levels])
-        axes.set(ylim=(min(0.4, float(np.nanmin(np.append(low, 0.4)))), 1.02), ylabel="video AUC")
+        axes.set(xlabel=UNITS[curve.levels[0].kind], ylim=(_lowest(robustness) - 0.02, 1.02), ylabel="video AUC")
         axes.set_title(curve.name)
 
     return _drawn(draw, kind, height=2.4)
+
+
+def _lowest(robustness: Robustness) -> float:
+    """Where the common scale of all curves begins: at 0.4, or below, at the tenth under all that is drawn."""
+    figures = [part.figure("AUC") for curve in robustness.curves for part in curve.parts]
+    figures.append(robustness.untouched.figure("AUC"))
+    ends = [end for figure in figures for end in (figure.value, figure.low) if not math.isnan(end)]
+    return math.floor(10 * min([0.4, *ends])) / 10
 
 
 def _known(values: Sequence[float]) -> NDArray[np.float64]:

@@ -1,8 +1,10 @@
 """How sure a figure is: 95 % intervals that do not take the frames of one person for independent witnesses.
 
-What is resampled is the *group*: everything that shares a person, a scene or a pair (`FaceRow.group`). More frames of
-the same videos make no interval narrower; more people do. Groups are drawn within strata (only real, only fake, both),
-so that each resample holds both classes.
+What is resampled is the *group*: all videos or frames that show one person of one dataset (`videos.groups_of`). More
+frames or more videos of the same people make no interval narrower; more people do. Groups are drawn within strata (only
+real, only fake, both), so that each resample holds both classes. A stratum of one group would be the same in each
+resample, as if nothing were unsure of it: it is pooled with the smallest stratum that shares a class with it, and
+resamples without both classes are then drawn again.
 
 With few groups the percentile interval is too narrow. It is stretched about the figure by
 t(k - 1) / z * sqrt(k / (k - 1)) for k groups of the rarer class (the expanded percentile interval of Hesterberg, *The
@@ -10,7 +12,7 @@ American Statistician* 69, 2015, as in `verdict.bootstrap`), and cut at the ends
 
 Two ends of the scale need care. Where all resamples agree because the classes do not overlap at all, the bootstrap sees
 no variation and would claim certainty; then the interval is Clopper and Pearson's for that many groups of the rarer
-class, all on the right side. Where a stratum has one group only, nothing is known of the variation: NaN.
+class, all on the right side. Where all of one class comes from one group, nothing is known of the variation: NaN.
 """
 
 import math
@@ -25,6 +27,9 @@ from lav_gui.training.evaluation.metrics import Labels, Scores
 
 CONFIDENCE = 0.95
 RESAMPLES = 1000
+
+_ROUNDING = 1e-9
+"""Figures nearer to an end than this are at it."""
 
 Statistic = Callable[[Labels, Scores], float]
 Interval = tuple[float, float]
@@ -91,8 +96,8 @@ def grouped_bootstrap(
     if len(drawn) == 0:
         return UNKNOWN
     count = _rarer_class(labels, members)
-    if value in (0.0, 1.0) and np.all(drawn == value):
-        return clopper_pearson(round(value * count), count, confidence)
+    if min(abs(value), abs(value - 1.0)) < _ROUNDING and np.all(np.abs(drawn - value) < _ROUNDING):
+        return clopper_pearson(round(value) * count, count, confidence)
     tail = 0.5 * (1.0 - confidence)
     low, high = np.quantile(drawn, [tail, 1.0 - tail])
     wider = float(student.ppf(1.0 - tail, count - 1) / norm.ppf(1.0 - tail)) * math.sqrt(count / (count - 1))
@@ -139,10 +144,17 @@ def _rarer_class(labels: Labels, members: Sequence[NDArray[np.intp]]) -> int:
 
 
 def _strata(labels: Labels, members: Sequence[NDArray[np.intp]]) -> list[list[NDArray[np.intp]]]:
-    """Groups sorted by the classes they hold: only real, only fake, both."""
+    """Groups sorted by the classes they hold: only real, only fake, both; none is alone where others share a class."""
     kinds: dict[tuple[int, ...], list[NDArray[np.intp]]] = {}
     for rows in members:
         kinds.setdefault(tuple(np.unique(labels[rows]).tolist()), []).append(rows)
+    while lonely := sorted(kind for kind, own in kinds.items() if len(own) == 1):
+        near = [kind for kind in kinds if kind != lonely[0] and set(kind) & set(lonely[0])]
+        if not near:
+            break
+        other = min(near, key=lambda kind: (len(kinds[kind]), kind))
+        pooled = kinds.pop(lonely[0]) + kinds.pop(other)
+        kinds.setdefault(tuple(sorted({*lonely[0], *other})), []).extend(pooled)
     return [kinds[kind] for kind in sorted(kinds)]
 
 
@@ -153,6 +165,9 @@ def _resampled(
     strata: Sequence[Sequence[NDArray[np.intp]]],
     rng: np.random.Generator,
 ) -> float:
-    """The figure of one resample: as many groups as there are, with replacement, within each stratum."""
-    rows = np.concatenate([kind[at] for kind in strata for at in rng.integers(0, len(kind), len(kind))])
-    return statistic(labels[rows], scores[rows])
+    """The figure of one resample: as many groups as there are, with replacement, within each stratum; all classes."""
+    while True:
+        rows = np.concatenate([kind[at] for kind in strata for at in rng.integers(0, len(kind), len(kind))])
+        drawn = labels[rows]
+        if (drawn.min(), drawn.max()) == (labels.min(), labels.max()):
+            return statistic(drawn, scores[rows])

@@ -10,6 +10,7 @@ import cv2
 
 from lav_gui.training.evaluation import figures, metrics
 from lav_gui.training.evaluation.document import Evaluation
+from lav_gui.training.evaluation.exposure import DAMNING, read_use
 from lav_gui.training.evaluation.page_style import STYLE
 from lav_gui.training.evaluation.robustness import Robustness
 from lav_gui.training.evaluation.samples import Sample
@@ -70,19 +71,37 @@ def _head(evaluation: Evaluation, title: str) -> str:
     told = (
         "These weights are not calibrated: probabilities and thresholds are those of the raw logit."
         if calibration is None
-        else f"Calibrated on {calibration.source}."
+        else f"Calibrated on {_short(calibration.source)}."
     )
     cards = "".join(_card(whole.figure(name)) for name in _HEADLINES)
     return (
         f"<h1>{_text(title)}</h1>"
         f'<p class="muted">{_text(evaluation.set_name)}, split {_text(dict(evaluation.settings)["split"])}: '
-        f"{whole.reals} real and {whole.fakes} fake videos in {whole.groups} groups, "
-        f"{evaluation.frames.reals + evaluation.frames.fakes} faces. {_text(told)}</p>"
+        f"{whole.reals} real and {whole.fakes} fake videos of {whole.groups} people, "
+        f"{evaluation.frames.reals + evaluation.frames.fakes} faces. {_text(told)}</p>{_seen(evaluation.notes)}"
         f'<div class="cards">{cards}</div>'
-        '<p class="muted">Per video, with 95 % intervals. Intervals come from a bootstrap over groups (videos that '
-        "share a person, scene or pair); more frames of the same people do not narrow them. Few videos make them "
-        "wide. Rates at a threshold have Clopper and Pearson's intervals, over videos.</p>"
+        '<p class="muted">Per video, with 95 % intervals. Intervals come from a bootstrap over people: all videos that '
+        "show one person of one dataset are drawn together, so that neither more frames nor more videos of the same "
+        "people narrow them. Where a dataset does not tell who is seen, each source stands for a person. Below ten "
+        "people an interval is a rough guide only. Rates at a threshold have Clopper and Pearson's intervals, which "
+        "take videos as independent.</p>"
     )
+
+
+def _short(source: str) -> str:
+    """Set and split of a calibration without the hash, which stands at the end of the page."""
+    use = read_use(source)
+    return source if use is None else f"{use.name}, split {use.split}" if use.split else use.name
+
+
+def _seen(notes: Sequence[str]) -> str:
+    """What the weights had seen of the videos before, as one remark; empty where nothing."""
+    if not notes:
+        return ""
+    look, word, so = "remark", "Note", "likely a little better than those of other videos"
+    if set(notes) & set(DAMNING):
+        look, word, so = "attention", "Attention", "no evidence for other videos"
+    return f'<p class="{look}">{word}: {_text("; ".join(notes))}. The figures below are {so}.</p>'
 
 
 def _card(figure: Figure) -> str:
@@ -106,7 +125,8 @@ def _curves(evaluation: Evaluation) -> str:
         ("Tippett plot", figures.tippett_figure(labels, logits, weights)),
     )
     return (
-        "<h2>Curves</h2><p class='muted'>Per video. Dashed vertical lines are the stored thresholds.</p>"
+        "<h2>Curves</h2><p class='muted'>Per video. The dotted diagonal is chance in the ROC, equal errors in the "
+        "DET and a perfect calibration in the reliability diagram; dashed vertical lines are the stored thresholds.</p>"
         f'<div class="figures">{"".join(_image(name, data) for name, data in drawings)}</div>'
     )
 
@@ -178,7 +198,7 @@ def _misled(evaluation: Evaluation) -> str:
     for title, own in (("Reals that look most fake", reals), ("Fakes that look most real", fakes)):
         rows = [[_text(v.video), _number(p), f"{v.face_px:.0f}", str(v.frames)] for p, v in own]
         text += f"<h3>{title}</h3>{_table(head, rows)}" if rows else ""
-    return f"<h2>Where it is wrong</h2>{text}"
+    return f"<h2>Where to look first</h2>{text}"
 
 
 def _robustness(robustness: Robustness) -> str:
@@ -188,22 +208,30 @@ def _robustness(robustness: Robustness) -> str:
         if not math.isnan(robustness.untouched.figure("AUC").value)
     )
     parts = [robustness.untouched, *(part for curve in robustness.curves for part in curve.parts)]
-    lead = "<p class='muted'>Damage is done to the decoded picture before the crop is cut. Dashed: untouched.</p>"
+    lead = (
+        "<p class='muted'>Damage is done to the decoded picture before the crop is cut. Dashed: untouched; dotted: "
+        "chance; shaded: 95 % interval. All curves have the same scale.</p>"
+    )
     return f'<h2>Robustness</h2>{lead}<div class="figures">{drawings}</div>' + _part_table(parts)
 
 
 def _samples(samples: Sequence[Sample]) -> str:
     if not samples:
         return ""
-    lead = "<p class='muted'>Crop, mask (green; gray: not known), heatmap. Chosen by rule: by video score.</p>"
+    lead = (
+        "<p class='muted'>From left to right: the crop; the mask in green (an empty tile: not known); the heatmap, "
+        "from clear (0) over violet and orange to yellow (1: forged). Chosen by rule: of each method and the reals the "
+        "videos of the lowest, the middle and the highest score, and of each video a face near its median. "
+        "Probabilities are of the face that is shown.</p>"
+    )
     return f'<h2>Samples</h2>{lead}<div class="samples">{"".join(map(_sample, samples))}</div>'
 
 
 def _sample(sample: Sample) -> str:
     coded = cv2.imencode(".png", sample.picture[:, :, ::-1])[1].tobytes()
-    located = "" if math.isnan(sample.pixel_auc) else f", pixel AUC {_number(sample.pixel_auc)}"
+    located = "" if math.isnan(sample.pixel_auc) else f" · pixel AUC {_number(sample.pixel_auc)}"
     return (
-        f"<figure>{_image(sample.kind, coded, 'png')}<figcaption><b>{_text(sample.kind)}</b>: fake probability "
+        f"<figure>{_image(sample.kind, coded, 'png')}<figcaption><b>{_text(sample.kind)}</b><br>fake probability "
         f"{_number(sample.fake_prob)}{located}<br>{_text(sample.video)}, frame {sample.frame_index}"
         "</figcaption></figure>"
     )
@@ -214,19 +242,21 @@ def _apparatus(evaluation: Evaluation) -> str:
     facts = [
         ("weights", weights.name),
         ("SHA-256 of the weights", weights.sha256),
+        ("calibrated on", "not calibrated" if weights.calibration is None else weights.calibration.source),
         ("prepared set", evaluation.set_name),
         ("SHA-256 of its index", evaluation.set_sha256),
+        *((("packed from the index", evaluation.packed_from),) if evaluation.packed_from else ()),
         ("made", evaluation.created),
         *evaluation.settings,
     ]
     rows = [[_text(name), f"<code>{_text(value)}</code>"] for name, value in facts]
-    return "<h2>How it was made</h2>" + _table(["", ""], rows)
+    return f'<h2>How it was made</h2><div class="facts">{_table([], rows)}</div>'
 
 
 def _part_table(parts: Iterable[Part]) -> str:
     shown = list(parts)
     names = list(dict.fromkeys(figure.name for part in shown for figure in part.figures))
-    head = ["", "real", "fake", "groups", *(_text(_NAMES.get(name, name)) for name in names)]
+    head = ["", "real", "fake", "people", *(_text(_NAMES.get(name, name)) for name in names)]
     return _table(head, [list(_part_row(part, names)) for part in shown])
 
 
@@ -239,9 +269,9 @@ def _part_row(part: Part, names: Sequence[str]) -> Iterator[str]:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    top = "".join(f"<th>{name}</th>" for name in head)
+    top = f"<thead><tr>{''.join(f'<th>{name}</th>' for name in head)}</tr></thead>" if head else ""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="wide"><table>{top}<tbody>{body}</tbody></table></div>'
 
 
 def _cell(figure: Figure) -> str:

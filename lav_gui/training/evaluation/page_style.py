@@ -9,6 +9,8 @@ h2 { font-size: 19px; margin: 40px 0 8px; border-top: 1px solid #e3e3e8; padding
 h3 { font-size: 15px; margin: 22px 0 6px; }
 p { max-width: 78ch; margin: 6px 0; }
 .muted { color: #5c5f68; }
+.attention { border-left: 4px solid #c25100; background: #fdf1e7; padding: 8px 14px; margin: 14px 0; font-weight: 600; }
+.remark { border-left: 4px solid #8a8d96; background: #f4f4f6; padding: 8px 14px; margin: 14px 0; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px; margin: 18px 0; }
 .card { border: 1px solid #e0e0e6; border-radius: 8px; padding: 12px 14px; background: #fafafc; }
 .card b { display: block; font-size: 25px; font-variant-numeric: tabular-nums; }
@@ -18,13 +20,15 @@ p { max-width: 78ch; margin: 6px 0; }
 .samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(350px, 1fr)); gap: 18px; }
 .samples figure { margin: 0; }
 .samples img { width: 100%; border-radius: 4px; }
-figcaption { font-size: 13px; color: #5c5f68; overflow-wrap: anywhere; }
+figcaption { margin-top: 4px; font-size: 13px; color: #5c5f68; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 13.5px; font-variant-numeric: tabular-nums; margin: 8px 0; }
 th, td { text-align: right; padding: 5px 0 5px 16px; border-bottom: 1px solid #ececf0; vertical-align: top; }
 th { font-weight: 600; color: #44464d; border-bottom: 1px solid #bbbbc4; max-width: 150px; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 td small { color: #6a6d76; white-space: nowrap; display: block; }
+.facts td { text-align: left; }
+.facts td:first-child { padding-right: 24px; }
 code { font-size: 12.5px; overflow-wrap: anywhere; }
 @media print {
   body { background: #fff; }

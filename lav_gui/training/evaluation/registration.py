@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.document import Judgement, read_judgement
+from lav_gui.training.evaluation.exposure import DAMNING, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
@@ -58,8 +59,8 @@ def register(registration: Registration, folder: Path) -> Weights:
     Raises
     ------
     TrainingError
-        If something that a card must tell is missing (the sentence names it), an evaluation is of other weights, the
-        name is taken, or the folder cannot be written.
+        If something that a card must tell is missing (the sentence names it), an evaluation is of other weights or of
+        videos that these were trained or calibrated on, the name is taken, or the folder cannot be written.
     """
     candidate = read_candidate(registration.candidate)
     judgements = tuple(read_judgement(_document(path)) for path in registration.evaluations)
@@ -67,7 +68,7 @@ def register(registration: Registration, folder: Path) -> Weights:
         candidate,
         name=registration.name or candidate.name,
         license=registration.license or candidate.license,
-        metrics=tuple(line for judgement in judgements for line in _lines(judgement)),
+        metrics=tuple(line for judgement in judgements for line in _lines(judgement, candidate)),
     )
     _check(ready, judgements)
     try:
@@ -89,7 +90,7 @@ def lacks(weights: Weights) -> list[str]:
     facts = dict(weights.training)
     told = {
         "the recipe": bool(facts.get("recipe")),
-        "the commit it was trained with": bool(facts.get("commit")),
+        "the commit or version it was trained with": bool(facts.get("commit")),
         "the data it was trained on, with hashes": any(
             name.startswith("data (train") and "SHA-256" in value for name, value in weights.training
         ),
@@ -107,13 +108,14 @@ def lacks(weights: Weights) -> list[str]:
 
 def _check(weights: Weights, judgements: Sequence[Judgement]) -> None:
     for judgement in judgements:
+        judged = f"The evaluation on {judgement.judged.name}, split {judgement.judged.split},"
         if judgement.weights_sha256 != weights.sha256:
-            raise TrainingError(f"The evaluation on {judgement.set_name} is of other weights; evaluate these.")
-        calibration = weights.calibration
-        if calibration is not None and not _is_same(judgement, weights):
-            raise TrainingError(
-                f"The evaluation on {judgement.set_name} was made before the calibration; run lav evaluate again."
-            )
+            raise TrainingError(f"{judged} is of other weights; evaluate these.")
+        if weights.calibration is not None and not _is_same(judgement, weights):
+            raise TrainingError(f"{judged} was made before the calibration; run lav evaluate again.")
+        for word in exposures(weights, judgement.judged):
+            if word in DAMNING:
+                raise TrainingError(f"{judged} cannot stand in a card, since {word}; evaluate on others.")
     if missing := lacks(weights):
         raise TrainingError(f"{weights.name} cannot be registered: its card lacks {'; '.join(missing)}.")
 
@@ -125,9 +127,10 @@ def _is_same(judgement: Judgement, weights: Weights) -> bool:
     return (judged["scale"], judged["offset"]) == (stated.scale, stated.offset)
 
 
-def _lines(judgement: Judgement) -> list[tuple[str, str]]:
+def _lines(judgement: Judgement, weights: Weights) -> list[tuple[str, str]]:
     """The figures of one evaluation as a card prints them."""
-    where = f"{judgement.set_name}, {judgement.split}"
+    seen = "".join(f" ({word})" for word in exposures(weights, judgement.judged))
+    where = f"{judgement.judged.name}, {judgement.judged.split}{seen}"
     lines = [_line(f"{where}: video {name}", judgement.whole, judgement.whole.figure(name)) for name in _HEADLINES]
     lines += [
         _line(f"{where}: {part.kind}: {part.name}: {part.figures[0].name}", part, part.figures[0])
@@ -142,7 +145,7 @@ def _line(name: str, part: Part, figure: Figure) -> tuple[str, str]:
     if math.isnan(figure.value):
         return name, f"not told: {figure.note}"
     ends = f"[{figure.low:.3f}, {figure.high:.3f}]" if not math.isnan(figure.low) else f"(no interval: {figure.note})"
-    return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} groups"
+    return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} people"
 
 
 def _check_name(weights: Weights, folder: Path) -> None:

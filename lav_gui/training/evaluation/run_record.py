@@ -20,6 +20,7 @@ from typing import Any
 import torch
 
 from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.sets.card import SetCard
 from model_zoo import registry
 from model_zoo.errors import WeightsError
@@ -35,18 +36,34 @@ UNREGISTERED_LICENSE = "not stated (not registered)"
 
 @dataclass(frozen=True, slots=True)
 class DataUse:
-    """One prepared set a training used: its name, the hash of its index, what for, and its terms."""
+    """One prepared set a training used.
+
+    Attributes
+    ----------
+    name : str
+    index_sha256 : str
+    role : str
+        ``train``, or ``val`` where it chose the checkpoint.
+    license_note : str
+        Its terms.
+    split : str
+        Which split of it was used; empty in old files.
+    packed_from : str
+        As in `SetCard`.
+    """
 
     name: str
     index_sha256: str
     role: str
     license_note: str
+    split: str = ""
+    packed_from: str = ""
 
     @classmethod
-    def of(cls, card: SetCard, role: str) -> "DataUse":
-        """From the card of a prepared set; `role` as in "train" or "val"."""
+    def of(cls, card: SetCard, role: str, split: str = "") -> "DataUse":
+        """From the card of a prepared set."""
         notes = dict.fromkeys(origin.license_note for origin in card.origins if origin.license_note)
-        return cls(card.name, card.index_sha256, role, "; ".join(notes))
+        return cls(card.name, card.index_sha256, role, "; ".join(notes), split, card.packed_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class RunRecord:
         The whole configuration as TOML.
     seed : int
     commit : str
-        Of the program's source; empty where it is not known.
+        Of the program's source, ``+dirty`` where that differs from it; ``version X.Y.Z`` outside its repository.
     created : str
         Date, ISO 8601.
     images_seen : int
@@ -101,7 +118,7 @@ class RunRecord:
 
 def _told(use: DataUse) -> str:
     terms = f"; {use.license_note}" if use.license_note else ""
-    return f"{use.name}, SHA-256 of its index {use.index_sha256}{terms}"
+    return SetUse(use.name, use.index_sha256, use.packed_from, use.split).told() + terms
 
 
 def save_candidate(run: RunRecord, state: Mapping[str, torch.Tensor], folder: Path) -> Weights:

@@ -63,11 +63,14 @@ def choose_samples(
     taken: list[tuple[str, ScoredFace]] = []
     for turn in range(max((len(queue) for queue in queues), default=0)):
         taken += [queue[turn] for queue in queues if turn < len(queue)]
-    return tuple(_sample(prepared, kind, face, weights, scoring) for kind, face in sorted(taken[:count], key=_by_kind))
+    shown = sorted(taken[:count], key=_by_kind)
+    return tuple(_sample(prepared, kind, face, weights, scoring) for kind, face in shown)
 
 
-def _by_kind(item: tuple[str, ScoredFace]) -> str:
-    return item[0]
+def _by_kind(item: tuple[str, ScoredFace]) -> tuple[str, int]:
+    """Methods in the order of their names, and of each the lowest, the middle, the highest."""
+    name, word = item[0].rsplit(": ", 1)
+    return name, ("lowest", "middle", "highest").index(word)
 
 
 def _kinds(faces: Sequence[ScoredFace]) -> list[tuple[str, list[ScoredFace]]]:

@@ -26,7 +26,7 @@ UNSET_THRESHOLD = 0.5
 SIZE_EDGES = (64.0, 96.0, 160.0, 256.0)
 """Bounds of the face-size classes: shorter side of the face in display pixels."""
 
-TOO_FEW = "one group only"
+TOO_FEW = "from one person only"
 """Why a figure has no interval."""
 
 
@@ -58,7 +58,7 @@ class Part:
     reals, fakes : int
         How many were judged (videos, frames or pairs, as `unit` says).
     groups : int
-        Groups behind them: what the bootstrap drew from.
+        People shown in them (`videos.groups_of`): what the bootstrap drew from.
     figures : tuple of Figure
     unit : str
     """
@@ -99,7 +99,7 @@ class Judge:
         object.__setattr__(self, "thresholds", stated or (UNSET_THRESHOLD,))
 
     def figure(self, name: str, statistic: Statistic, labels: Labels, logits: Scores, groups: Sequence[str]) -> Figure:
-        """A figure with its bootstrap interval over groups; a cost in bits or nats may lie above 1."""
+        """A figure with its bootstrap interval over people; a cost in bits or nats may lie above 1."""
         value = statistic(labels, logits) if len(labels) else math.nan
         if math.isnan(value):
             return Figure(name, value, *UNKNOWN, metrics.why_undefined(labels) or "there is no score")
@@ -193,7 +193,7 @@ Cut = tuple[str, str, Sequence[VideoScore]]
 
 
 def cuts(videos: Sequence[VideoScore]) -> list[Cut]:
-    """The parts of a set: by dataset, by method against three choices of reals, by compression, by face size."""
+    """The parts of a set: by dataset, by method against up to three choices of reals, by compression, by face size."""
     datasets = sorted({video.dataset for video in videos})
     found: list[Cut] = [("dataset", name, [video for video in videos if video.dataset == name]) for name in datasets]
     found += _method_cuts(videos)
@@ -214,9 +214,9 @@ def _method_cuts(videos: Sequence[VideoScore]) -> list[Cut]:
         originals = {fake.pair for fake in fakes if fake.pair}
         name = f"{dataset}, {method}"
         found.append(("method, against all reals", name, [*fakes, *reals]))
-        found.append(
-            ("method, against the dataset's reals", name, [*fakes, *(v for v in reals if v.dataset == dataset)])
-        )
+        near = [video for video in reals if video.dataset == dataset]
+        if len(near) < len(reals):
+            found.append(("method, against the dataset's reals", name, [*fakes, *near]))
         if own := [video for video in reals if video.video in originals]:
             paired = [fake for fake in fakes if fake.pair in {video.video for video in own}]
             found.append(("method, against its own originals", name, [*paired, *own]))
@@ -232,7 +232,7 @@ def _size_name(low: float, high: float) -> str:
 def pair_parts(videos: Sequence[VideoScore], judge: Judge) -> tuple[Part, ...]:
     """Share of pairs in which the fake scores above its own original (a tie counts half), for all and by method.
 
-    Empty where no fake has its original among the videos. The bootstrap draws groups, so that an original with four
+    Empty where no fake has its original among the videos. The bootstrap draws people, so that an original with four
     fakes is no four witnesses.
     """
     originals = {video.video: video for video in videos if video.label == REAL}
@@ -248,7 +248,7 @@ def _all_first(kind: tuple[str, str]) -> tuple[bool, str]:
 def _pair_part(kind: str, name: str, pairs: Sequence[tuple[VideoScore, VideoScore]], judge: Judge) -> Part:
     own = [(fake, real) for fake, real in pairs if name in ("all", f"{fake.dataset}, {fake.method}")]
     gaps = np.array([fake.logit - real.logit for fake, real in own])
-    groups = [fake.group for fake, _ in own]
+    groups = groups_of([fake for fake, _ in own])
     above = judge.mean("fake above its original", (np.sign(gaps) + 1) / 2, groups)
     reals = len({real.video for _, real in own})
     gap = Figure("median gap, logit units", float(np.median(gaps)), *UNKNOWN, "no interval is made")

@@ -185,5 +185,10 @@ def logits_of(videos: Sequence[VideoScore]) -> NDArray[np.float64]:
 
 
 def groups_of(items: Sequence[VideoScore] | Sequence[FaceRow]) -> list[str]:
-    """What belongs together, for the bootstrap: `FaceRow.group`, which no split cuts."""
-    return [item.group for item in items]
+    """Whose face is shown, for the bootstrap: dataset and `FaceRow.identity`.
+
+    `FaceRow.group` would be too coarse: it holds everyone who is joined to someone by a swap, which in Celeb-DF is
+    everyone. It keeps splits apart and has no say here. What stays unsaid by the person shown is who lent a fake their
+    face: fakes of two people with one lender count as two.
+    """
+    return [f"{item.dataset}/{item.identity}" for item in items]

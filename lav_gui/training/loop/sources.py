@@ -52,9 +52,10 @@ def open_sources(config: TrainingConfig, base: Path) -> Sources:
     if not config.data.allow_leaks:
         _check_leaks(config, ingredients, validation)
     plan = UnitPlan(config.ingredients, [prepared.rows for prepared in ingredients], config.run.seed)
-    trained = dict.fromkeys(ingredient.prepared for ingredient in config.ingredients)
-    data = [DataUse.of(opened[place].card, "train") for place in trained]
-    data += [DataUse.of(opened[place].card, "val") for place in config.data.validation]
+    trained = dict.fromkeys((ingredient.prepared, ingredient.split) for ingredient in config.ingredients)
+    data = [DataUse.of(opened[place].card, "train", split=split) for place, split in trained]
+    judged = config.data.validation_split
+    data += [DataUse.of(opened[place].card, "val", split=judged) for place in config.data.validation]
     hashes = tuple(_sha256(base / place / INDEX_NAME) for place in _places(config))
     return Sources(ingredients, validation, plan, tuple(data), hashes)
 

@@ -59,7 +59,9 @@ class SetCard:
     leaks : tuple of Problem
         What crosses splits and was allowed.
     notes : tuple of str
-        What else the adapters had to say.
+        What else the adapters had to say, whose face is borrowed across splits, how good derived masks are.
+    packed_from : str
+        Hash of the index of the set that was packed into this one, the first where it was packed again; else empty.
     """
 
     name: str
@@ -71,6 +73,7 @@ class SetCard:
     problems: tuple[Problem, ...]
     leaks: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    packed_from: str = ""
 
     @property
     def faces(self) -> int:
@@ -135,6 +138,7 @@ def read_card(path: Path) -> SetCard:
             problems=tuple(Problem(**problem) for problem in plain["problems"]),
             leaks=tuple(Problem(**leak) for leak in plain["leaks"]),
             notes=tuple(plain["notes"]),
+            packed_from=plain.get("packed_from", ""),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{path} cannot be read as the card of a prepared set: {error}.") from error

@@ -1,10 +1,10 @@
 """What would make a training or its judgement worthless, found before it begins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.sets.index import FAKE, REAL, FaceRow
 from lav_gui.training.sets.records import Face
 from lav_gui.training.sets.sources import Problem, Source
 
@@ -16,42 +16,53 @@ NAMED_MOST = 20
 """Near-duplicates named one by one; the rest is counted."""
 
 
-def check_classes(rows: Iterable[FaceRow], *, supervised: bool) -> None:
-    """Refuse rows a recipe cannot learn from.
+def crossings(sources: Sequence[Source], partly_listed: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Groups whose sources, and people who are seen, lie in more than one split.
+
+    A person after whom a group is named that crosses counts once.
 
     Parameters
     ----------
-    rows : iterable of FaceRow
-        Of one split.
-    supervised : bool
-        Whether the recipe needs labeled fakes; if not, reals suffice.
+    sources : sequence of Source
+        With groups and splits.
+    partly_listed : collection of str
+        Datasets that bring a list of tests (`splits.partly_listed`): there such a list is the cause.
 
-    Raises
-    ------
-    TrainingError
-        If there is no face, no real, or (supervised) no fake.
+    Returns
+    -------
+    tuple of Problem
+        Without people of whom only the borrowed face crosses, by `borrowed`.
     """
-    labels = {row.label for row in rows}
-    if not labels:
-        raise TrainingError("There is no face in this split; prepare more data or change the shares of the splits.")
-    if REAL not in labels:
-        raise TrainingError("All faces are fake; add reals, without which no recipe can learn.")
-    if supervised and FAKE not in labels:
-        raise TrainingError("All faces are real; add fakes, or choose the recipe self_blend, which needs none.")
-
-
-def crossings(sources: Sequence[Source]) -> tuple[Problem, ...]:
-    """People and groups whose sources lie in more than one split."""
-    splits: dict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
+    datasets: dict[str, set[str]] = defaultdict(set)
     for source in sources:
-        splits["group", source.group].add(source.split)
-        for identity in (source.identity, source.other_identity):
-            if identity:
-                splits["identity", f"{source.dataset}/{identity}"].add(source.split)
+        groups[source.group].add(source.split)
+        datasets[source.group].add(source.dataset)
+    found = [("group", name, splits, datasets[name]) for name, splits in groups.items()]
+    for name, person in _people(sources).items():
+        if len(groups.get(name, ())) <= 1 and (len(person.seen) > 1 or len(person.groups) == 1):
+            found.append(("identity", name, person.splits, {person.dataset}))
     return tuple(
-        Problem(name, f"this {kind} is in the splits {' and '.join(sorted(found))}")
-        for (kind, name), found in sorted(splits.items())
-        if len(found) > 1
+        Problem(name, f"this {kind} is in the splits {' and '.join(sorted(splits))}{_cause(there, partly_listed)}")
+        for kind, name, splits, there in sorted(found, key=lambda crossing: crossing[:2])
+        if len(splits) > 1
+    )
+
+
+def borrowed(sources: Sequence[Source]) -> tuple[str, ...]:
+    """One note for each dataset in which people are seen in one split and lend their face to fakes of another.
+
+    That is so where `splits.connect` divides a dataset by who is seen. It is common practice and no reason to refuse:
+    no picture of such a person is in two splits, but what a network learned of a face may help it.
+    """
+    crossing: dict[str, list[str]] = defaultdict(list)
+    for person in _people(sources).values():
+        if len(person.splits) > 1 and len(person.seen) <= 1 and len(person.groups) > 1:
+            crossing[person.dataset].append(person.name)
+    return tuple(
+        f"{dataset} is divided by who is seen, since borrowed faces tie its people together: {len(names)} of them, "
+        f"as {sorted(names)[0]}, also lend their face to fakes of another split."
+        for dataset, names in sorted(crossing.items())
     )
 
 
@@ -84,10 +95,39 @@ def near_duplicates(faces: Iterable[Face]) -> tuple[Problem, ...]:
 def refuse_leaks(leaks: Sequence[Problem], *, allowed: bool) -> None:
     """Raise `TrainingError` for what crosses splits, unless it is allowed."""
     if leaks and not allowed:
-        more = f" and {len(leaks) - 1} more" if len(leaks) > 1 else ""
+        more = f" (and {len(leaks) - 1} more)" if len(leaks) > 1 else ""
         raise TrainingError(
-            f"The splits leak: {leaks[0]}{more}. Correct the groups, or allow leaks; nothing has to be done again."
+            f"The splits leak: {leaks[0]}{more}; correct the groups, or allow leaks (--allow-leaks), "
+            "and nothing has to be done again."
         )
+
+
+@dataclass(slots=True)
+class _Person:
+    """In which splits and groups somebody is: seen, and in all."""
+
+    dataset: str
+    name: str
+    seen: set[str] = field(default_factory=set)
+    splits: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+
+
+def _people(sources: Sequence[Source]) -> dict[str, _Person]:
+    people: dict[str, _Person] = {}
+    for source in sources:
+        for name in filter(None, (source.identity, source.other_identity)):
+            person = people.setdefault(f"{source.dataset}/{name}", _Person(source.dataset, name))
+            person.splits.add(source.split)
+            person.groups.add(source.group)
+            if name == source.identity:
+                person.seen.add(source.split)
+    return people
+
+
+def _cause(datasets: set[str], partly_listed: Collection[str]) -> str:
+    listed = sorted(datasets & set(partly_listed))
+    return f", since the test list of {listed[0]} shares people with its other videos by design" if listed else ""
 
 
 def _few_of_each_track(faces: Iterable[Face]) -> list[Face]:

@@ -1,9 +1,11 @@
 """The faces of one source: found in frames spread over it, or taken over from its aligned original."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from lav_gui.errors import TrainingError
 from lav_gui.faces.detectors import FaceDetector
 from lav_gui.media.reader import VideoReader
 from lav_gui.records import Detection, Frame, Gap, MediaInfo, MediaKind, face_px
@@ -30,13 +32,18 @@ class Eyes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
-    """Faces of a source with the facts of its file, and whether they are those of its original."""
+    """Faces of a source with the facts of its file, and whether they are those of its original.
+
+    `bits_per_pixel` is NaN for a still picture: its bytes say nothing of the coding of videos. `notes` tell how good
+    the masks are that were derived.
+    """
 
     cuts: tuple[Cut, ...]
     info: MediaInfo
     bits_per_pixel: float
     aligned: bool
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
 
 
 def gather(
@@ -66,17 +73,16 @@ def gather(
     """
     with VideoReader(source.path) as reader:
         info, count = reader.info, len(reader.index)
-        bits = info.bits_per_pixel
-        if bits is None:  # a still picture has no duration
-            bits = int(reader.index.packet_bytes.sum()) * 8 / (info.width * info.height * count)
+        bits = math.nan if info.kind is MediaKind.IMAGE or info.bits_per_pixel is None else info.bits_per_pixel
         cuts, problems = _taken_over(source, reader, original)
         aligned = bool(cuts)
         if not aligned:
             frames = choose_frames(count, settings.frames, masked)
             cuts, more = _found(source, reader, frames, eyes, settings)
             problems += more
-    cuts, faults = with_masks(source, cuts, original if aligned else (), (count, info), settings)
-    return Gathered(cuts, info, bits, aligned, (*problems, *faults))
+    masked_faces = with_masks(source, cuts, original if aligned else (), (count, info), settings)
+    told = (*problems, *masked_faces.problems)
+    return Gathered(masked_faces.cuts, info, bits, aligned, told, masked_faces.notes)
 
 
 def _found(
@@ -86,7 +92,7 @@ def _found(
     ratio = reader.info.sample_aspect_ratio
     linker = Linker(eyes.detector.sure_score)
     cuts: list[Cut] = []
-    small = gaps = 0
+    small = gaps = shapeless = 0
     for frame in reader.frames(frames):
         if isinstance(frame, Gap):
             gaps += 1
@@ -95,9 +101,14 @@ def _found(
         large = [found for found in seen if face_px(found.box_xyxy, ratio) >= settings.min_face_px]
         small += len(seen) - len(large)
         for track_id, found in zip(linker.see(frame, large), large, strict=True):
-            cuts += _cut(frame, track_id, found, ratio, eyes.landmarker)
+            try:
+                cuts += _cut(frame, track_id, found, ratio, eyes.landmarker)
+            except TrainingError:  # five points that make no face: of this face alone
+                shapeless += 1
     persons = linker.persons(still=reader.info.kind is MediaKind.IMAGE)
     problems = [Problem(str(source.path), f"{gaps} of {len(frames)} frames have no picture")] if gaps else []
+    if shapeless:
+        problems.append(Problem(str(source.path), f"{shapeless} faces whose landmarks make no face are left out"))
     kept = tuple(cut for cut in cuts if cut.track_id in persons)
     if not kept:
         reason = f", only {small} below {settings.min_face_px} pixels" if small else ""
@@ -105,12 +116,13 @@ def _found(
     return _renumbered(kept), problems
 
 
-def _cut(frame: Frame, track_id: int, found: Detection, ratio: Fraction, landmarker: Landmarker) -> Iterator[Cut]:
+def _cut(frame: Frame, track_id: int, found: Detection, ratio: Fraction, landmarker: Landmarker) -> list[Cut]:
     """The face cut out; nothing where it lies outside or the detector gives no points."""
     window = patch_window(found.box_xyxy, (frame.image.shape[0], frame.image.shape[1]), ratio)
-    if window is not None and found.landmarks is not None:
-        points = landmarker.landmarks(frame.image, found.landmarks)
-        yield Cut(frame.index, track_id, found.box_xyxy, points, window, cut_window(frame.image, window), None)
+    if window is None or found.landmarks is None:
+        return []
+    points = landmarker.landmarks(frame.image, found.landmarks)
+    return [Cut(frame.index, track_id, found.box_xyxy, points, window, cut_window(frame.image, window), None)]
 
 
 def _taken_over(source: Source, reader: VideoReader, original: Sequence[Cut]) -> tuple[tuple[Cut, ...], list[Problem]]:

@@ -17,7 +17,7 @@ from lav_gui.settings import AnalysisSettings
 from lav_gui.training.sets import records
 from lav_gui.training.sets.faces import Eyes, Gathered, gather
 from lav_gui.training.sets.index import REAL, FaceRow
-from lav_gui.training.sets.landmarks import CanonicalLandmarker
+from lav_gui.training.sets.landmarks import CanonicalLandmarker, Landmarker
 from lav_gui.training.sets.patches import Cut, write_png
 from lav_gui.training.sets.records import Face, SourceRecord
 from lav_gui.training.sets.settings import PrepareSettings
@@ -25,6 +25,8 @@ from lav_gui.training.sets.sources import Problem, Source
 
 HASH_PX = 64
 """Side of the analysis crop that is hashed."""
+LANDMARKER: Landmarker = CanonicalLandmarker()
+"""Gives the 68 points of every face; the card names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _written(source: Source, found: Gathered, mark: str, out: Path) -> SourceRec
         partial.rename(folder)
     except OSError as error:
         raise TrainingError(f"{folder} cannot be written ({error.strerror}); make room and go on.") from error
-    return SourceRecord(source.key, mark, tuple(faces), found.problems)
+    return SourceRecord(source.key, mark, tuple(faces), found.problems, found.notes)
 
 
 def _row(source: Source, cut: Cut, found: Gathered, stem: str) -> FaceRow:
@@ -146,7 +148,7 @@ def _row(source: Source, cut: Cut, found: Gathered, stem: str) -> FaceRow:
         frame_index=cut.frame_index,
         track_id=cut.track_id,
         box_xyxy=cut.patch_box,
-        landmarks=tuple(cut.patch_points.ravel().tolist()),
+        landmarks=cut.patch_points.ravel().tolist(),
         sample_aspect_ratio=f"{ratio.numerator}/{ratio.denominator}",
         face_px=face_px(cut.box_xyxy, ratio),
         codec=found.info.codec,
@@ -162,4 +164,4 @@ def _hash(cut: Cut, row: FaceRow) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _eyes(detector: str, device: str) -> Eyes:
-    return Eyes(build_detector(detector, device), CanonicalLandmarker())
+    return Eyes(build_detector(detector, device), LANDMARKER)

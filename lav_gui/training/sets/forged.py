@@ -1,7 +1,7 @@
 """Which faces of a fake are the forged ones, and where: by the masks of its dataset, or by its aligned original."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from lav_gui.errors import MediaError, TrainingError
 from lav_gui.records import MediaInfo
 from lav_gui.training.sets.index import REAL
 from lav_gui.training.sets.masks import MaskReader
-from lav_gui.training.sets.pair_masks import derive_mask
+from lav_gui.training.sets.pair_masks import DerivedMask, derive_mask
 from lav_gui.training.sets.patches import Cut, cut_window
 from lav_gui.training.sets.settings import PrepareSettings
 from lav_gui.training.sets.sources import MaskKind, Problem, Source
@@ -18,13 +18,31 @@ FORGED_LEAST = 0.02
 """Part of a face's box that must be forged for the face to count as a forged one."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Masked:
+    """Forged faces of a source with their masks.
+
+    Attributes
+    ----------
+    cuts : tuple of Cut
+        Without a mask where none can be had.
+    problems : tuple of Problem
+    notes : tuple of str
+        How good the masks are that were derived from the original.
+    """
+
+    cuts: tuple[Cut, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def with_masks(
     source: Source,
     cuts: tuple[Cut, ...],
     original: Sequence[Cut],
     media: tuple[int, MediaInfo],
     settings: PrepareSettings,
-) -> tuple[tuple[Cut, ...], list[Problem]]:
+) -> Masked:
     """The same faces with their masks; of a fake of several people only those that masks show to be forged.
 
     Parameters
@@ -40,19 +58,19 @@ def with_masks(
 
     Returns
     -------
-    cuts : tuple of Cut
-        Of forged faces; without a mask where none can be had.
-    problems : list of Problem
+    Masked
     """
     count, info = media
     if source.label == REAL or not cuts:
-        return cuts, []
+        return Masked(cuts)
     derive = source.mask.kind is MaskKind.PAIR or (settings.pair_masks and source.mask.kind is MaskKind.NONE)
+    notes: tuple[str, ...] = ()
     if derive:
-        masked, problems = _derived(source, cuts, original)
+        masked, problems, notes = _derived(source, cuts, original)
     else:
         masked, problems = _told(source, cuts, count, (info.height, info.width))
-    return _forged(source, masked, problems)
+    kept, problems = _forged(source, masked, problems)
+    return Masked(kept, tuple(problems), notes)
 
 
 def _told(source: Source, cuts: tuple[Cut, ...], count: int, size: tuple[int, int]) -> tuple[list[Cut], list[Problem]]:
@@ -70,18 +88,28 @@ def _told(source: Source, cuts: tuple[Cut, ...], count: int, size: tuple[int, in
     return masked, []
 
 
-def _derived(source: Source, cuts: tuple[Cut, ...], original: Sequence[Cut]) -> tuple[list[Cut], list[Problem]]:
-    """Faces with masks from their aligned original; those of poor quality stay without."""
+def _derived(
+    source: Source, cuts: tuple[Cut, ...], original: Sequence[Cut]
+) -> tuple[list[Cut], list[Problem], tuple[str, ...]]:
+    """Faces with masks from their aligned original, those of poor quality stay without; and how good the masks are."""
     if not original:
-        return list(cuts), [Problem(str(source.path), "it has no aligned original to derive masks from")]
+        return list(cuts), [Problem(str(source.path), "it has no aligned original to derive masks from")], ()
     theirs = {(cut.frame_index, cut.track_id): cut for cut in original}
-    masked, poor = [], 0
-    for cut in cuts:
-        found = derive_mask(theirs[cut.frame_index, cut.track_id].image, cut.image, cut.patch_box)
-        poor += not found.is_good
-        masked.append(replace(cut, mask=found.mask) if found.is_good else cut)
+    found = [derive_mask(theirs[cut.frame_index, cut.track_id].image, cut.image, cut.patch_box) for cut in cuts]
+    masked = [replace(cut, mask=one.mask) if one.is_good else cut for cut, one in zip(cuts, found, strict=True)]
+    poor = sum(not one.is_good for one in found)
     what = f"{poor} of {len(cuts)} masks derived from its original are poor; those faces have none"
-    return masked, [Problem(str(source.path), what)] if poor else []
+    return masked, [Problem(str(source.path), what)] if poor else [], (_quality(source, found),)
+
+
+def _quality(source: Source, found: Sequence[DerivedMask]) -> str:
+    """Mean figures of the masks of a source, poor ones included."""
+    contrast, cover, spill = np.mean([(one.contrast, one.cover, one.spill) for one in found], axis=0)
+    good = sum(one.is_good for one in found)
+    return (
+        f"{source.key}: {good} of {len(found)} masks derived from its original are good; "
+        f"mean contrast {contrast:.2f}, cover {cover:.2f}, spill {spill:.2f}"
+    )
 
 
 def _forged(source: Source, cuts: list[Cut], problems: list[Problem]) -> tuple[tuple[Cut, ...], list[Problem]]:

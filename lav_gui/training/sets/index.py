@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lav_gui.errors import TrainingError
 from lav_gui.records import Box
 from lav_gui.training.sets.landmarks import LANDMARKS
+from lav_gui.training.sets.packed import TEXT, PackedNumbers
 
 REAL, FAKE = 0, 1
 SPLITS = ("train", "val", "test")
@@ -45,8 +46,9 @@ class FaceRow:
         Frame by media's numbering (0 for a picture); track within the source, from 1.
     box_xyxy : Box
         The detector's box, edges in patch pixels.
-    landmarks : tuple of 136 float
-        x0, y0, ... of 68 points (iBUG 300-W order), pixel centers at integers, patch pixels.
+    landmarks : sequence of 136 float
+        x0, y0, ... of 68 points (iBUG 300-W order), pixel centers at integers, patch pixels. Whatever is given is kept
+        as `PackedNumbers`.
     sample_aspect_ratio : str
         As ``1/1``.
     face_px : float
@@ -54,7 +56,7 @@ class FaceRow:
     codec : str
         Of the source, as FFmpeg names it.
     bits_per_pixel : float
-        Of the source's video stream; NaN where not known.
+        Of the source's video stream; NaN for a still picture.
     """
 
     patch: str
@@ -71,13 +73,15 @@ class FaceRow:
     frame_index: int
     track_id: int
     box_xyxy: Box
-    landmarks: tuple[float, ...]
+    landmarks: Sequence[float]
     sample_aspect_ratio: str
     face_px: float
     codec: str
     bits_per_pixel: float
 
     def __post_init__(self) -> None:
+        if not isinstance(self.landmarks, PackedNumbers):
+            object.__setattr__(self, "landmarks", PackedNumbers(self.landmarks))
         left, top, right, bottom = self.box_xyxy
         rules = {
             "a label that is neither 0 (real) nor 1 (fake)": self.label in (REAL, FAKE),
@@ -98,7 +102,7 @@ class FaceRow:
     @property
     def points(self) -> NDArray[np.float64]:
         """Landmarks as an array (68, 2) of x, y in patch pixels."""
-        return np.array(self.landmarks).reshape(LANDMARKS, 2)
+        return np.array(self.landmarks, np.float64).reshape(LANDMARKS, 2)
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -107,6 +111,8 @@ class FaceRow:
 
 
 _NAMES = [field.name for field in fields(FaceRow)]
+_SHARED = [*_NAMES[3:11], "sample_aspect_ratio", "codec"]
+"""Texts that many rows have in common; each is kept once."""
 
 
 def write_index(path: Path, rows: Iterable[FaceRow]) -> None:
@@ -122,7 +128,7 @@ def write_index(path: Path, rows: Iterable[FaceRow]) -> None:
         with partial.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(_NAMES)
-            writer.writerows([_text(value) for value in astuple(row)] for row in rows)
+            writer.writerows([_text(getattr(row, name)) for name in _NAMES] for row in rows)
         partial.replace(path)
     except OSError as error:
         raise TrainingError(f"{path} cannot be written: {error.strerror}.") from error
@@ -142,22 +148,25 @@ def read_index(path: Path) -> tuple[FaceRow, ...]:
             header = next(lines, [])
             if header != _NAMES:
                 raise TrainingError(f"{path} is not the index of a prepared set; make one with lav prepare.")
-            return tuple(_row(path, number, line) for number, line in enumerate(lines, start=2))
+            shared: dict[str, str] = {}
+            return tuple(_row(path, number, line, shared) for number, line in enumerate(lines, start=2))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TrainingError(f"{path} cannot be read as the index of a prepared set: {error}.") from error
 
 
-def _row(path: Path, number: int, line: Sequence[str]) -> FaceRow:
+def _row(path: Path, number: int, line: Sequence[str], shared: dict[str, str]) -> FaceRow:
     try:
         text = dict(zip(_NAMES, line, strict=True))
-        left, top, right, bottom = _floats(text["box_xyxy"])
+        left, top, right, bottom = (float(part) for part in text["box_xyxy"].split())
         return FaceRow(
-            **{name: text[name] for name in _NAMES[:2] + _NAMES[3:11] + ["sample_aspect_ratio", "codec"]},
+            **{name: shared.setdefault(text[name], text[name]) for name in _SHARED},
+            patch=text["patch"],
+            mask=text["mask"],
             label=int(text["label"]),
             frame_index=int(text["frame_index"]),
             track_id=int(text["track_id"]),
             box_xyxy=(left, top, right, bottom),
-            landmarks=_floats(text["landmarks"]),
+            landmarks=PackedNumbers.parse(text["landmarks"]),
             face_px=float(text["face_px"]),
             bits_per_pixel=float(text["bits_per_pixel"]),
         )
@@ -167,9 +176,5 @@ def _row(path: Path, number: int, line: Sequence[str]) -> FaceRow:
 
 def _text(value: object) -> str:
     if isinstance(value, tuple):
-        return " ".join(f"{number:.6g}" for number in value)
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def _floats(text: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in text.split())
+        return " ".join(format(number, TEXT) for number in value)
+    return format(value, TEXT) if isinstance(value, float) else str(value)

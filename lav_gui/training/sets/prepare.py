@@ -13,14 +13,15 @@ import lav_gui
 from lav_gui.errors import TrainingError
 from lav_gui.faces.detectors import build_detector
 from lav_gui.records import Notice, Stage
-from lav_gui.training.sets import checks, family, records, splits
+from lav_gui.training.sets import checks, family, place, records, splits
 from lav_gui.training.sets.adapters.layouts import ADAPTERS, find_sources
 from lav_gui.training.sets.card import Origin, SetCard, count_rows, sha256_of, write_card
 from lav_gui.training.sets.family import Family, SourceDone
 from lav_gui.training.sets.index import FAKE, FaceRow, write_index
+from lav_gui.training.sets.mask_patterns import MaskPatterns
 from lav_gui.training.sets.records import Face
 from lav_gui.training.sets.settings import DataRoot, PrepareRequest, PrepareSettings
-from lav_gui.training.sets.sources import MaskKind, MaskRule, Problem, Source
+from lav_gui.training.sets.sources import MaskKind, Problem, Source
 from lav_gui.training.sets.store import CARD_NAME, INDEX_NAME
 
 Progress = Stage | Notice
@@ -49,24 +50,26 @@ def prepare(request: PrepareRequest) -> Generator[Progress, None, SetCard]:
     Raises
     ------
     TrainingError
-        If there is nothing to prepare, no face was found, splits leak and that is not allowed, or the folder cannot be
-        written.
+        If there is nothing to prepare, no face was found, masks lie nowhere that was named, splits leak and that is not
+        allowed, or the folder holds another set or cannot be written.
     FaceError
         If the detector cannot be built.
     """
     settings = request.settings
     wanted = _find(request.roots)
-    sources = splits.assign(splits.connect(wanted.sources), settings.fractions, settings.seed)
+    connected = splits.connect(wanted.sources)
+    sources = splits.assign(connected, settings.fractions, settings.seed)
+    wanted = replace(wanted, notes=(*wanted.notes, *checks.borrowed(sources)))
     for text in (*map(str, wanted.problems), *wanted.notes):
         yield Notice(text)
-    crossing = checks.crossings(sources)
+    crossing = checks.crossings(sources, splits.partly_listed(connected))
     checks.refuse_leaks(crossing, allowed=settings.allow_leaks)
-    _make_folder(request.out)
+    place.claim(request.out, [root.root for root in request.roots])
     detector_sha256 = build_detector(settings.detector, settings.device).weights_sha256
     problems = yield from _cut_all(sources, request.out, settings)
-    wanted = replace(wanted, problems=(*wanted.problems, *problems))
     yield Stage("Checking", 0, 1)
-    faces = _faces(request.out, sources)
+    faces, notes = _finished(request.out, sources)
+    wanted = replace(wanted, problems=(*wanted.problems, *problems), notes=(*wanted.notes, *notes))
     if not faces:
         first = f" ({wanted.problems[0]})" if wanted.problems else ""
         raise TrainingError(f"No face was found in {len(sources)} sources{first}; check them.")
@@ -74,6 +77,8 @@ def prepare(request: PrepareRequest) -> Generator[Progress, None, SetCard]:
     yield from (Notice(str(leak)) for leak in leaks)
     checks.refuse_leaks(leaks, allowed=settings.allow_leaks)
     card = _write(request, wanted, [face.row for face in faces], leaks, detector_sha256)
+    if removed := place.remove_unnamed(request.out, sources):
+        yield Notice(f"The faces of {removed} sources that the set does not hold any more were removed.")
     yield Stage("Checking", 1, 1)
     return card
 
@@ -93,7 +98,7 @@ def _write(
 ) -> SetCard:
     """Write the index, and the card that fits it."""
     write_index(request.out / INDEX_NAME, rows)
-    described = request.settings.described()
+    described = (*request.settings.described(), ("landmarker", family.LANDMARKER.name))
     card = SetCard(
         name=request.out.name,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -115,12 +120,13 @@ def _find(roots: Sequence[DataRoot]) -> _Wanted:
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     notes: list[str] = []
+    patterns = MaskPatterns()
     for wanted in roots:
         name, found = find_sources(wanted.root, wanted.adapter)
-        origins.append(Origin(name, str(wanted.root), wanted.license_note or ADAPTERS[name].license_note))
+        origins.append(Origin(name, str(wanted.root.resolve()), wanted.license_note or ADAPTERS[name].license_note))
         problems += found.problems
         notes += found.notes
-        for source in _filtered(wanted, found.sources):
+        for source in _filtered(wanted, found.sources, patterns):
             if source.key in sources:
                 what = f"it has the same name as {sources[source.key].path}; left out"
                 problems.append(Problem(str(source.path), what))
@@ -128,36 +134,19 @@ def _find(roots: Sequence[DataRoot]) -> _Wanted:
                 sources[source.key] = source
     if not sources:
         raise TrainingError("No source is left by the methods and compressions asked for; ask for others.")
-    return _Wanted(tuple(origins), tuple(sources.values()), tuple(problems), tuple(notes))
+    return _Wanted(tuple(origins), tuple(sources.values()), (*problems, *patterns.misses()), tuple(notes))
 
 
-def _filtered(wanted: DataRoot, sources: Sequence[Source]) -> Iterator[Source]:
+def _filtered(wanted: DataRoot, sources: Sequence[Source], patterns: MaskPatterns) -> Iterator[Source]:
     for source in sources:
         if wanted.compressions and source.compression not in wanted.compressions:
             continue
         if source.label == FAKE and wanted.methods and source.method not in wanted.methods:
             continue
         if wanted.masks and source.label == FAKE and source.mask.kind is MaskKind.NONE:
-            yield replace(source, mask=_mask_of(source, wanted.masks))
+            yield replace(source, mask=patterns.mask_of(source, wanted.masks))
         else:
             yield source
-
-
-def _mask_of(source: Source, pattern: str) -> MaskRule:
-    """The rule of a pattern such as ``masks/{method}_{name}_f{frame:04d}.png``; none where nothing lies there."""
-    filled = pattern
-    for field in ("dataset", "method", "compression", "name"):
-        filled = filled.replace(f"{{{field}}}", str(getattr(source, field)))
-    rule = MaskRule.parse(filled, Path())
-    there = rule.kind is MaskKind.PAIR or rule.frames() or Path(rule.place).is_file()
-    return rule if there else source.mask
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        (out / records.RECORDS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainingError(f"{out} cannot be made ({error.strerror}); choose another folder.") from error
 
 
 def _cut_all(
@@ -219,13 +208,15 @@ def _share_cores(workers: int) -> None:
     cv2.setNumThreads(threads)
 
 
-def _faces(out: Path, sources: Sequence[Source]) -> list[Face]:
-    """All faces with their final split and group, in the order of the sources."""
+def _finished(out: Path, sources: Sequence[Source]) -> tuple[list[Face], list[str]]:
+    """All faces with their final split and group, in the order of the sources; and notes on their masks."""
     faces: list[Face] = []
+    notes: list[str] = []
     for source in sources:
         record = records.read_record(records.record_path(out, source))
         if record is not None:
+            notes += record.notes
             faces += [
                 replace(face, row=replace(face.row, split=source.split, group=source.group)) for face in record.faces
             ]
-    return faces
+    return faces, notes

@@ -18,7 +18,7 @@ from lav_gui.training.sets.sources import Problem, Source
 from lav_gui.training.sets.store import PATCH_MARGIN
 
 RECORDS = "records"
-_VERSION = 1
+_VERSION = 2
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -44,12 +44,15 @@ class SourceRecord:
     faces : tuple of Face
         May be empty: then the problems tell why.
     problems : tuple of Problem
+    notes : tuple of str
+        How good its derived masks are.
     """
 
     key: str
     fingerprint: str
     faces: tuple[Face, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def folder_of(source: Source) -> str:
@@ -62,7 +65,7 @@ def folder_of(source: Source) -> str:
 
 
 def fingerprint(source: Source, settings: PrepareSettings, also: str) -> str:
-    """Digest of the source file's size and time, what is known of it, and the settings that shape its faces.
+    """Digest of sizes and times of the source's file and masks, what is known of it, and settings that shape its faces.
 
     Parameters
     ----------
@@ -71,9 +74,10 @@ def fingerprint(source: Source, settings: PrepareSettings, also: str) -> str:
     also : str
         What else shapes them: the detector's weights, the frames of the family, the original's fingerprint.
     """
-    files = [source.path, *([Path(source.mask.place)] if source.mask.place else [])]
+    pictures = [picture for _, picture in sorted(source.mask.frames().items())]
+    files = [source.path, *([Path(source.mask.place)] if source.mask.place else []), *pictures]
     states = [(str(p), s.st_size, s.st_mtime_ns) for p in files if p.exists() and (s := p.stat())]
-    about = (source.key, source.label, source.identity, source.pair, str(source.mask), sorted(source.mask.frames()))
+    about = (source.key, source.label, source.identity, source.pair, str(source.mask))
     shaped_by = (settings.frames, settings.min_face_px, settings.detector, settings.pair_masks, PATCH_MARGIN, PNG_LEVEL)
     return hashlib.sha256(repr((_VERSION, states, about, shaped_by, also)).encode()).hexdigest()
 
@@ -94,7 +98,7 @@ def write_record(path: Path, record: SourceRecord) -> None:
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        partial.write_text(json.dumps(asdict(record), default=list), encoding="utf-8")
         partial.replace(path)
     except OSError as error:
         raise TrainingError(f"{path} cannot be written ({error.strerror}); make room and go on.") from error
@@ -109,6 +113,7 @@ def read_record(path: Path) -> SourceRecord | None:
             plain["fingerprint"],
             tuple(_face(face) for face in plain["faces"]),
             tuple(Problem(**problem) for problem in plain["problems"]),
+            tuple(plain["notes"]),
         )
     except (OSError, ValueError, KeyError, TypeError, TrainingError):
         return None

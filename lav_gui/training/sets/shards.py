@@ -8,6 +8,7 @@ straight to a member, since the index keeps shard, offset and size of each (see 
 import io
 import itertools
 import json
+import math
 import tarfile
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, replace
@@ -63,7 +64,8 @@ def pack(prepared: PreparedSet, out: Path, shard_bytes: int = SHARD_BYTES) -> Ge
     except OSError as error:
         raise TrainingError(f"The shards in {out} cannot be written ({error.strerror}); make room.") from error
     write_index(out / INDEX_NAME, packed)
-    card = replace(prepared.card, name=out.name, index_sha256=sha256_of(out / INDEX_NAME))
+    first = prepared.card.packed_from or prepared.card.index_sha256
+    card = replace(prepared.card, name=out.name, index_sha256=sha256_of(out / INDEX_NAME), packed_from=first)
     write_card(out / CARD_NAME, card)
     return card
 
@@ -79,11 +81,18 @@ def _write_shard(prepared: PreparedSet, rows: Sequence[FaceRow], path: Path, sha
             key = f"{path.stem}-{len(packed):06d}"
             patch = _add(tar, path.name, f"{key}.png", prepared.stored_bytes(row.patch))
             mask = _add(tar, path.name, f"{key}.mask.png", prepared.stored_bytes(row.mask)) if row.mask else ""
-            about = {**asdict(row), "patch": f"{key}.png", "mask": f"{key}.mask.png" if mask else ""}
-            _add(tar, path.name, f"{key}.json", json.dumps(about).encode())
+            _add(tar, path.name, f"{key}.json", _described(row, key).encode())
             packed.append(replace(row, patch=patch, mask=mask))
     partial.replace(path)
     return packed
+
+
+def _described(row: FaceRow, key: str) -> str:
+    """A row as strict JSON, which knows no NaN."""
+    about = {**asdict(row), "patch": f"{key}.png", "mask": f"{key}.mask.png" if row.mask else ""}
+    about["landmarks"] = list(row.landmarks)
+    about["bits_per_pixel"] = None if math.isnan(row.bits_per_pixel) else row.bits_per_pixel
+    return json.dumps(about, allow_nan=False)
 
 
 def _add(tar: tarfile.TarFile, shard: str, name: str, content: bytes) -> str:

@@ -19,6 +19,7 @@ from lav_gui.training.evaluation.calibrate import (
     save_calibrated,
     threshold_at,
 )
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.scoring import ScoringSettings
 from lav_gui.training.evaluation.videos import VideoScore
@@ -27,6 +28,7 @@ from model_zoo import registry
 from model_zoo.weights_record import Weights
 
 VideoMaker = Callable[..., VideoScore]
+HERE = SetUse("set A", "a" * 64, "", "val")
 PLATT, TEMPERATURE = CalibrationSettings(), CalibrationSettings(method="temperature")
 
 
@@ -119,7 +121,7 @@ def _videos(make_video: VideoMaker, reals: int, fakes: int) -> list[VideoScore]:
 
 
 def test_a_rate_that_the_reals_do_not_bear_is_refused_in_words(weights: Weights, make_video: VideoMaker) -> None:
-    found = calibrate_on(weights, _videos(make_video, 25, 30), "here", PLATT)
+    found = calibrate_on(weights, _videos(make_video, 25, 30), HERE, PLATT)
     assert found.refused == (
         "No operating point at 1 % false positives: that takes at least 100 real videos, and there are 25.",
     )
@@ -129,15 +131,15 @@ def test_a_rate_that_the_reals_do_not_bear_is_refused_in_words(weights: Weights,
 
 def test_exactly_enough_reals_bear_a_rate(weights: Weights, make_video: VideoMaker) -> None:
     settings = CalibrationSettings(rates=(0.05,))
-    assert calibrate_on(weights, _videos(make_video, 20, 20), "here", settings).refused == ()
-    assert calibrate_on(weights, _videos(make_video, 19, 20), "here", settings).weights.operating_points == ()
+    assert calibrate_on(weights, _videos(make_video, 20, 20), HERE, settings).refused == ()
+    assert calibrate_on(weights, _videos(make_video, 19, 20), HERE, settings).weights.operating_points == ()
 
 
 def test_the_band_runs_from_the_fakes_that_may_be_missed_to_the_threshold(
     weights: Weights, make_video: VideoMaker
 ) -> None:
     videos = _videos(make_video, 40, 20)
-    ready = calibrate_on(weights, videos, "here", PLATT).weights
+    ready = calibrate_on(weights, videos, HERE, PLATT).weights
     assert ready.inconclusive is not None
     low, high = ready.inconclusive
     probabilities = ready.fake_prob(np.array([video.logit for video in videos if video.label]))
@@ -147,13 +149,29 @@ def test_the_band_runs_from_the_fakes_that_may_be_missed_to_the_threshold(
 
 def test_where_the_classes_do_not_overlap_there_is_no_band(weights: Weights, make_video: VideoMaker) -> None:
     videos = [make_video(f"{label}{i}", label, 4.0 * label + i / 100) for i in range(30) for label in (0, 1)]
-    assert calibrate_on(weights, videos, "here", PLATT).weights.inconclusive is None
+    assert calibrate_on(weights, videos, HERE, PLATT).weights.inconclusive is None
 
 
 def test_the_card_names_the_videos_of_the_calibration(weights: Weights, make_video: VideoMaker) -> None:
-    calibration = calibrate_on(weights, _videos(make_video, 20, 22), "set A, abc", PLATT).weights.calibration
+    calibration = calibrate_on(weights, _videos(make_video, 20, 22), HERE, PLATT).weights.calibration
     assert calibration is not None
-    assert calibration.source == "set A, abc; 22 fake and 20 real videos, platt, both classes weighing the same"
+    assert calibration.source == f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same"
+
+
+def test_figures_of_an_earlier_calibration_are_taken_out_of_the_card(weights: Weights, make_video: VideoMaker) -> None:
+    videos = _videos(make_video, 20, 20)
+    assert calibrate_on(weights, videos, HERE, PLATT).notes == ()
+    found = calibrate_on(replace(weights, metrics=(("video Brier", "0.1"),)), videos, HERE, PLATT)
+    assert found.weights.metrics == ()
+    assert "taken out; run lav evaluate again" in found.notes[0]
+
+
+def test_a_calibration_on_videos_that_were_trained_on_says_so(weights: Weights, make_video: VideoMaker) -> None:
+    seen = replace(weights, training=(("data (train)", HERE.told()),))
+    found = calibrate_on(seen, _videos(make_video, 20, 20), HERE, PLATT)
+    assert "were trained on" in found.notes[0]
+    assert found.weights.calibration is not None
+    assert found.weights.calibration.source.endswith("; these videos were trained on")
 
 
 def test_the_envelope_is_what_was_seen_and_pictures_do_not_count(make_video: VideoMaker) -> None:
@@ -188,14 +206,14 @@ def test_a_prepared_set_is_scored_and_calibrated_on(
 def test_the_card_beside_the_shards_is_written_anew(weights: Weights, make_video: VideoMaker, tmp_path: Path) -> None:
     shard = tmp_path / "lvnet.narrow-1-of-1.safetensors"
     shard.write_bytes(b"tensors")
-    found = calibrate_on(replace(weights, files=(shard,)), _videos(make_video, 20, 20), "here", PLATT)
+    found = calibrate_on(replace(weights, files=(shard,)), _videos(make_video, 20, 20), HERE, PLATT)
     card = save_calibrated(found)
     assert card == tmp_path / "lvnet.narrow.json"
     assert registry.read_card(card, tmp_path) == found.weights
 
 
 def test_weights_without_files_have_no_card_to_write(weights: Weights, make_video: VideoMaker) -> None:
-    found = calibrate_on(weights, _videos(make_video, 20, 20), "here", PLATT)
+    found = calibrate_on(weights, _videos(make_video, 20, 20), HERE, PLATT)
     with pytest.raises(TrainingError, match="no files of its own"):
         save_calibrated(found)
     with pytest.raises(TrainingError, match="cannot name weights"):

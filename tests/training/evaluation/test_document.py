@@ -15,6 +15,7 @@ from lav_gui.training.evaluation.document import (
     write_faces,
     write_videos,
 )
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.robustness import Curve, Robustness
 from lav_gui.training.evaluation.scoring import ScoredFace
 from lav_gui.training.evaluation.tables import Figure, Part
@@ -35,6 +36,8 @@ def evaluation(weights: Weights, make_video: Callable[..., VideoScore]) -> Evalu
         weights=weights,
         set_name="set",
         set_sha256="0" * 64,
+        packed_from="",
+        notes=(),
         settings=(("split", "test"),),
         created="2026-11-24T00:00:00+00:00",
         videos=(make_video("a", 0, -1.0, bits_per_pixel=math.nan), make_video("b", 1, 0.0)),
@@ -69,7 +72,8 @@ def _refuse(word: str) -> None:
 def test_what_a_card_needs_is_read_back(evaluation: Evaluation, tmp_path: Path) -> None:
     write_document(evaluation, tmp_path / "evaluation.json")
     judgement = read_judgement(tmp_path / "evaluation.json")
-    assert (judgement.set_name, judgement.split, judgement.weights_sha256) == ("set", "test", evaluation.weights.sha256)
+    assert judgement.judged == SetUse("set", "0" * 64, "", "test")
+    assert judgement.weights_sha256 == evaluation.weights.sha256
     assert judgement.whole.figure("AUC").value == 0.75
     assert math.isnan(judgement.whole.figure("EER").value)
     assert [part.kind for part in judgement.parts] == ["dataset"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lav_gui.errors import TrainingError
@@ -12,7 +13,8 @@ from lav_gui.records import Stage
 from lav_gui.steps import run_to_end
 from lav_gui.training.evaluation import robustness
 from lav_gui.training.evaluation.document import Evaluation
-from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, localization_parts
+from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, frames_part, localization_parts
+from lav_gui.training.evaluation.exposure import TRAINED, SetUse
 from lav_gui.training.evaluation.localization import Localization
 from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings
 from lav_gui.training.evaluation.tables import Judge
@@ -62,6 +64,7 @@ def test_an_evaluation_writes_its_page_its_document_and_its_tables(evaluated: Ev
 
 def test_all_tables_are_filled(evaluated: Evaluated) -> None:
     _, evaluation, _ = evaluated
+    assert evaluation.notes == ()
     assert {part.kind for part in evaluation.parts} >= {"dataset", "method, against all reals", "compression"}
     assert evaluation.pairs[0].fakes == 4
     assert [part.name for part in evaluation.streams] == ["both", "rgb", "noise"]
@@ -113,6 +116,36 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
 def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(TrainingError):
         EvaluationSettings(**values)  # type: ignore[arg-type]
+
+
+def test_more_frames_of_the_same_people_do_not_narrow_the_intervals_over_frames(
+    make_row: Callable[..., FaceRow], make_face: Callable[..., ScoredFace], weights: Weights
+) -> None:
+    """Fails when frames are treated as independent."""
+    scores = np.random.default_rng(3).normal([0, 1], size=(12, 2))
+    few, many = (
+        [
+            make_face(make_row(f"{i}_{label}", label, frame, identity=str(i)), scores[i, label])
+            for i in range(12)
+            for label in (0, 1)
+            for frame in range(frames)
+        ]
+        for frames in (1, 9)
+    )
+    one, nine = (frames_part(faces, Judge(weights, 200)).figure("AUC") for faces in (few, many))
+    assert (nine.low, nine.high) == pytest.approx((one.low, one.high))
+    assert one.low < one.value < one.high
+
+
+def test_an_evaluation_says_where_the_weights_have_seen_its_videos(
+    prepared: PreparedSet, weights: Weights, make_network: Callable[[], LVNet], tmp_path: Path
+) -> None:
+    seen = replace(weights, training=(("data (train)", SetUse.of(prepared.card, "test").told()),))
+    settings = replace(SETTINGS, samples=0, scoring=ScoringSettings(device="cpu"))
+    evaluation = _evaluate(prepared, seen, make_network(), tmp_path, settings)
+    assert evaluation.notes == (TRAINED,)
+    assert json.loads((tmp_path / "evaluation.json").read_text())["notes"] == [TRAINED]
+    assert "Attention: these videos were trained on." in (tmp_path / "page.html").read_text()
 
 
 def _located(face: ScoredFace, value: float) -> ScoredFace:

@@ -7,7 +7,7 @@ import pytest
 from lav_gui.training.evaluation import figures
 from lav_gui.training.evaluation.robustness import Curve, Robustness
 from lav_gui.training.evaluation.tables import Figure, Part
-from lav_gui.training.pictures.degradation import Degradation
+from lav_gui.training.pictures.degradation import KINDS, Degradation
 from model_zoo.weights_record import Weights
 
 LABELS = np.array([0, 0, 0, 1, 1, 1])
@@ -37,6 +37,10 @@ def test_each_figure_is_a_drawing_and_the_same_each_time(name: str, weights: Wei
     drawing = DRAWINGS[name](weights, "svg")
     assert ET.fromstring(drawing).tag.endswith("svg")
     assert drawing == DRAWINGS[name](weights, "svg")
+
+
+def test_every_kind_of_damage_has_a_unit_for_its_axis() -> None:
+    assert set(figures.UNITS) == set(KINDS)
 
 
 def test_a_figure_can_be_a_picture(weights: Weights) -> None:

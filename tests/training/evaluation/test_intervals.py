@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from lav_gui.training.evaluation.intervals import clopper_pearson, grouped_bootstrap, mean_interval
-from lav_gui.training.evaluation.metrics import Labels, Scores, auc
+from lav_gui.training.evaluation.intervals import Statistic, clopper_pearson, grouped_bootstrap, mean_interval
+from lav_gui.training.evaluation.metrics import Labels, Scores, auc, average_precision, cllr_min
 
 
 def _videos(people: int, frames: int) -> tuple[Labels, Scores, list[str]]:
@@ -116,10 +116,48 @@ def test_a_perfect_separation_of_few_people_is_not_called_certain() -> None:
     assert interval == clopper_pearson(10, 10)
 
 
+@pytest.mark.parametrize("statistic", [auc, average_precision, cllr_min])
+def test_no_figure_claims_certainty_because_of_rounding(statistic: Statistic) -> None:
+    """Average precision and the best Cllr of a perfect order may miss 1 and 0 by the last digits."""
+    labels = np.repeat([0, 1], [6, 17])
+    scores = np.linspace(-1, 1, 23)
+    groups = [str(i) for i in range(6)] + [str(i % 6) for i in range(17)]
+    low, high = grouped_bootstrap(statistic, labels, scores, groups, rng=np.random.default_rng(0), resamples=50)
+    assert high - low > 0.3
+
+
 def test_one_group_of_a_class_tells_nothing_of_its_variation() -> None:
     labels = np.array([0, 0, 1, 1])
     found = grouped_bootstrap(auc, labels, np.arange(4.0), ["a", "a", "b", "c"], rng=np.random.default_rng(0))
     assert all(math.isnan(end) for end in found)
+
+
+def test_a_lone_group_of_both_classes_is_drawn_like_the_others_of_its_class() -> None:
+    """As the only member of its stratum it would be the same in each resample, and the interval too narrow."""
+    labels, groups = np.array([0, 1, 0, 0, 1, 1]), list("aabcde")
+    scores = np.array([0.0, 9.0, 1.0, 2.0, 3.0, 4.0])
+    seen: list[int] = []
+
+    def statistic(drawn: Labels, values: Scores) -> float:
+        assert set(drawn.tolist()) == {0, 1}
+        seen.append(int(np.sum(values == 9.0)))
+        return 0.5
+
+    grouped_bootstrap(statistic, labels, scores, groups, rng=np.random.default_rng(0), resamples=100)
+    assert set(seen[1:]) >= {0, 1, 2}
+
+
+def test_three_lone_groups_are_drawn_together_and_no_resample_lacks_a_class() -> None:
+    labels = np.array([0, 0, 1, 1])
+    drawn: list[tuple[int, ...]] = []
+
+    def statistic(own: Labels, _: Scores) -> float:
+        drawn.append(tuple(own.tolist()))
+        return 0.5
+
+    grouped_bootstrap(statistic, labels, np.arange(4.0), list("abbc"), rng=np.random.default_rng(0), resamples=60)
+    assert len(set(drawn)) > 3
+    assert all(set(own) == {0, 1} for own in drawn)
 
 
 def test_an_undefined_figure_has_no_interval() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lav_gui.training.evaluation.document import Evaluation
+from lav_gui.training.evaluation.exposure import CHOSEN, TRAINED, SetUse
 from lav_gui.training.evaluation.page import page, write_page
 from lav_gui.training.evaluation.robustness import Curve, Robustness
 from lav_gui.training.evaluation.samples import Sample
@@ -48,6 +49,8 @@ def _evaluation(weights: Weights, videos: tuple[VideoScore, ...], name: str = "<
         weights=weights,
         set_name=name,
         set_sha256="0" * 64,
+        packed_from="",
+        notes=(),
         settings=(("split", "test"),),
         created="2026-11-24",
         videos=videos,
@@ -109,6 +112,34 @@ def test_a_calibration_is_named(weights: Weights, videos: tuple[VideoScore, ...]
     assert "Calibrated on twenty videos." in page(_evaluation(ready, videos), [])
 
 
+def test_the_hash_of_a_calibrations_set_stands_at_the_end_only(
+    weights: Weights, videos: tuple[VideoScore, ...]
+) -> None:
+    source = SetUse("tuning", "3" * 64, "", "val").told()
+    text = page(_evaluation(replace(weights, calibration=Calibration(1.0, 0.0, source)), videos), [])
+    assert "Calibrated on tuning, split val." in text
+    assert text.count("3" * 64) == 1
+
+
+def test_videos_that_were_seen_before_are_told_before_any_figure(
+    weights: Weights, videos: tuple[VideoScore, ...]
+) -> None:
+    evaluation = _evaluation(weights, videos)
+    assert "Attention" not in page(evaluation, [])
+    text = page(replace(evaluation, notes=(TRAINED, CHOSEN)), [])
+    told = (
+        "Attention: these videos were trained on; these videos chose the checkpoint. The figures below are no evidence"
+    )
+    assert text.index(told) < text.index('class="card"')
+    mild = page(replace(evaluation, notes=(CHOSEN,)), [])
+    assert "Note: these videos chose the checkpoint." in mild
+    assert "Attention" not in mild
+
+
+def test_the_page_says_that_people_are_drawn(weights: Weights, videos: tuple[VideoScore, ...]) -> None:
+    assert "bootstrap over people" in page(_evaluation(weights, videos), [])
+
+
 def test_of_one_class_no_curve_is_drawn_and_the_page_says_why(weights: Weights, videos: tuple[VideoScore, ...]) -> None:
     text = page(_evaluation(weights, tuple(video for video in videos if video.label == 0)), [])
     assert "No curve can be drawn: there is no fake." in text
@@ -121,7 +152,7 @@ def test_the_videos_that_were_judged_worst_are_named_first(
     logits = (3.0, 1.0, 2.0)
     videos = tuple(make_video(f"{label}-{logit}", label, logit) for label in (0, 1) for logit in logits)
     text = page(_evaluation(weights, videos), [])
-    section = text[text.index("Where it is wrong") :]
+    section = text[text.index("Where to look first") :]
     named = [section.index(f"FF++/{kind}") for kind in ("real/c23/0-3.0", "real/c23/0-2.0", "Deepfakes/c23/1-1.0")]
     assert named == sorted(named)
 

@@ -27,7 +27,7 @@ RUN = RunRecord(
     commit="abc",
     created="2026-11-24",
     images_seen=1000,
-    data=(DataUse("ff", "0" * 64, "train", ""),),
+    data=(DataUse("ff", "0" * 64, "train", "", "train"), DataUse("ff", "0" * 64, "val", "", "val")),
 )
 NAMES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
 WHOLE = Part("all", "videos", 20, 30, 25, tuple(Figure(name, 0.9, 0.8, 0.95) for name in NAMES))
@@ -46,7 +46,7 @@ def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: 
     weights = save_candidate(RUN, make_network().state_dict(), folder)
     calibrated = replace(
         weights,
-        calibration=Calibration(0.5, 0.1, "ten videos"),
+        calibration=Calibration(0.5, 0.1, f"tuning, split val, SHA-256 of its index {'2' * 64}; ten videos"),
         operating_points=(OperatingPoint(0.6, 0.05, (0.0, 0.1), 0.9, (0.8, 1.0)),),
         envelope=Envelope((40, 200), (10, 900), (0.02, 0.3), ("h264",)),
     )
@@ -54,12 +54,12 @@ def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: 
     return folder
 
 
-def _judged(weights: Weights, out: Path) -> Path:
+def _judged(weights: Weights, out: Path, sha256: str = "1" * 64, split: str = "test") -> Path:
     out.mkdir()
     evaluation = Evaluation(
-        weights=weights, set_name="held out", set_sha256="1" * 64, settings=(("split", "test"),), created="2026-11-24",
-        videos=(), whole=WHOLE, frames=WHOLE, parts=PARTS, pairs=(), rules=(), streams=(), localization=(),
-        robustness=None,
+        weights=weights, set_name="held out", set_sha256=sha256, packed_from="", notes=(), settings=(("split", split),),
+        created="2026-11-24", videos=(), whole=WHOLE, frames=WHOLE, parts=PARTS, pairs=(), rules=(), streams=(),
+        localization=(), robustness=None,
     )  # fmt: skip
     write_document(evaluation, out / "evaluation.json")
     return out
@@ -84,7 +84,7 @@ def test_registered_weights_are_found_by_name_and_loaded(run_folder: Path) -> No
 
 def test_the_card_tells_figures_with_intervals_counts_and_where_they_are_from(run_folder: Path) -> None:
     figures = dict(register(_registration(run_folder), registry.user_folder()).metrics)
-    assert figures["held out, test: video AUC"] == "0.900 [0.800, 0.950], 20 real and 30 fake videos, 25 groups"
+    assert figures["held out, test: video AUC"] == "0.900 [0.800, 0.950], 20 real and 30 fake videos, 25 people"
     assert "held out, test: method, against all reals: FF++, Deepfakes: AUC" in figures
     assert not any("face size" in name for name in figures)
 
@@ -154,3 +154,33 @@ def test_shards_that_changed_after_the_training_are_refused(run_folder: Path) ->
     shard.write_bytes(shard.read_bytes()[:-1] + bytes([shard.read_bytes()[-1] ^ 1]))
     with pytest.raises(TrainingError, match="not those of their card"):
         register(registration, registry.user_folder())
+
+
+@pytest.mark.parametrize(
+    ("sha256", "split", "words"),
+    [
+        ("0" * 64, "train", "held out, split train, cannot stand in a card, since these videos were trained on"),
+        ("0" * 64, "all", "these videos were trained on"),
+        ("2" * 64, "val", "these videos were calibrated on"),
+    ],
+)
+def test_figures_of_videos_that_were_trained_or_calibrated_on_are_refused_beside_others_too(
+    run_folder: Path, sha256: str, split: str, words: str
+) -> None:
+    seen = _judged(read_candidate(run_folder), run_folder.parent / "seen", sha256, split)
+    both = (*_registration(run_folder).evaluations, seen)
+    with pytest.raises(TrainingError, match=words):
+        register(_registration(run_folder, evaluations=both), registry.user_folder())
+    assert not registry.user_folder().exists()
+
+
+def test_figures_of_the_videos_that_chose_the_checkpoint_say_so_in_the_card(run_folder: Path) -> None:
+    judged = _judged(read_candidate(run_folder), run_folder.parent / "chosen", "0" * 64, "val")
+    figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
+    assert "held out, val (these videos chose the checkpoint): video AUC" in figures
+
+
+def test_the_other_splits_of_the_set_that_was_trained_on_are_held_out(run_folder: Path) -> None:
+    judged = _judged(read_candidate(run_folder), run_folder.parent / "test", "0" * 64, "test")
+    figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
+    assert "held out, test: video AUC" in figures

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.run_record import (
     UNREGISTERED_LICENSE,
     DataUse,
@@ -133,3 +134,20 @@ def test_weights_are_named_by_path_or_by_registered_name(tmp_path: Path) -> None
 
 def test_the_terms_of_a_set_are_those_of_all_it_was_made_of(prepared: PreparedSet) -> None:
     assert DataUse.of(prepared.card, "val") == DataUse("four people", prepared.card.index_sha256, "val", "for tests")
+
+
+def test_the_split_that_was_used_and_where_a_packed_set_is_from_are_told(prepared: PreparedSet, tmp_path: Path) -> None:
+    card = replace(prepared.card, packed_from="9" * 64)
+    use = DataUse.of(card, "train", split="test")
+    assert (use.split, use.packed_from) == ("test", "9" * 64)
+    told = dict(save_candidate(replace(RUN, data=(use,)), STATE, tmp_path).training)["data (train)"]
+    assert told == SetUse.of(card, "test").told() + "; for tests"
+    assert read_run(tmp_path).data == (use,)
+
+
+def test_a_run_from_before_splits_were_told_can_be_read(tmp_path: Path) -> None:
+    save_candidate(RUN, STATE, tmp_path)
+    plain = json.loads((tmp_path / "run.json").read_text())
+    plain["data"] = [{key: plain["data"][0][key] for key in ("name", "index_sha256", "role", "license_note")}]
+    (tmp_path / "run.json").write_text(json.dumps(plain))
+    assert read_run(tmp_path).data == RUN.data

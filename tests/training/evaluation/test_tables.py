@@ -79,6 +79,12 @@ def test_a_method_meets_all_reals_then_those_of_its_dataset_then_its_own_origina
     assert [video.source for video in found["method, against its own originals", name]] == ["000", "000"]
 
 
+def test_where_all_reals_are_of_one_dataset_no_table_comes_twice(videos: list[VideoScore]) -> None:
+    kinds = [kind for kind, _, _ in cuts([video for video in videos if video.dataset == "FF++"])]
+    assert "method, against all reals" in kinds
+    assert "method, against the dataset's reals" not in kinds
+
+
 def test_a_set_is_cut_by_dataset_compression_and_face_size(videos: list[VideoScore]) -> None:
     found = {(kind, name): len(own) for kind, name, own in cuts(videos)}
     assert found["dataset", "talking"] == 1
@@ -96,6 +102,35 @@ def test_pairs_compare_each_fake_with_its_own_original(judge: Judge, videos: lis
     assert deepfakes.figure("fake above its original").value == pytest.approx(2 / 3)
     assert faceswap.figure("fake above its original").note == TOO_FEW
     assert deepfakes.figure("median gap, logit units").value == pytest.approx(0.9)
+
+
+def _people(make_video: VideoMaker, count: int, videos: int) -> list[VideoScore]:
+    """Each person in as many reals as fakes, all in one group by the swaps, as the celebrities of Celeb-DF."""
+    rng = np.random.default_rng(2)
+    scores = rng.normal([0, 1], size=(count, 2))
+    return [
+        make_video(f"{i}_{n}", label, scores[i, label], identity=str(i), group="celebrities")
+        for i in range(count)
+        for n in range(videos)
+        for label in (0, 1)
+    ]
+
+
+def test_more_videos_of_the_same_people_do_not_narrow_an_interval(judge: Judge, make_video: VideoMaker) -> None:
+    """Fails when two videos of one person are treated as independent."""
+    one, many = (part_of("dataset", "x", _people(make_video, 12, n), judge) for n in (1, 6))
+    assert one.groups == many.groups == 12
+    assert (many.figures[0].low, many.figures[0].high) == pytest.approx((one.figures[0].low, one.figures[0].high))
+    alone = [replace(video, identity=video.source) for video in _people(make_video, 12, 6)]
+    wrong = part_of("dataset", "x", alone, judge).figures[0]
+    assert wrong.high - wrong.low < 0.6 * (many.figures[0].high - many.figures[0].low)
+
+
+def test_people_who_were_all_swapped_with_each_other_still_give_intervals(judge: Judge, make_video: VideoMaker) -> None:
+    """Fails when the bootstrap draws the groups of the splits."""
+    videos = _people(make_video, 12, 2)
+    figures = all_figures(labels_of(videos), logits_of(videos), groups_of(videos), judge)
+    assert not any(math.isnan(figure.low) for figure in figures)
 
 
 def test_four_fakes_of_one_original_are_no_four_witnesses(judge: Judge, make_video: VideoMaker) -> None:

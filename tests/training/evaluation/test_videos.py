@@ -89,9 +89,23 @@ def test_the_first_rule_is_the_verdicts_and_the_order_is_the_videos(
 
 
 def test_columns_follow_the_videos(make_video: Callable[..., VideoScore]) -> None:
-    videos = [make_video("a", 0, -1.0, group="x"), make_video("b", 1, 2.0, group="y")]
+    videos = [make_video("a", 0, -1.0), make_video("b", 1, 2.0)]
     assert labels_of(videos).tolist() == [0, 1]
-    assert groups_of(videos) == ["x", "y"]
+    assert logits_of(videos).tolist() == [-1.0, 2.0]
+
+
+def test_what_belongs_together_is_the_person_shown_not_all_who_were_swapped_with_each_other(
+    make_video: Callable[..., VideoScore],
+) -> None:
+    videos = [
+        make_video("id1_0001", 0, 0.0, identity="id1", group="celebrities"),
+        make_video("id1_id2_0001", 1, 0.0, identity="id1", group="celebrities"),
+        make_video("id2_0001", 0, 0.0, identity="id2", group="celebrities"),
+        make_video("id1", 0, 0.0, identity="id1", dataset="another"),
+    ]
+    first, second, third, fourth = groups_of(videos)
+    assert first == second
+    assert len({first, third, fourth}) == 3
 
 
 def test_videos_come_by_name(make_row: RowMaker, make_face: FaceMaker) -> None:

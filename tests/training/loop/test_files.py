@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+import lav_gui
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.run_record import read_candidate, read_run
 from lav_gui.training.loop.config import TrainingConfig, read_config
@@ -121,8 +122,43 @@ def test_tensorboard_gets_the_losses(folder: RunFolder, config: TrainingConfig, 
     assert b"loss/classes" in events[0].read_bytes()
 
 
-def test_the_commit_is_that_of_the_source() -> None:
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], capture_output=True, text=True, cwd=Path(__file__).parent, check=False
-    )
-    assert commit() == (head.stdout.strip() if head.returncode == 0 else "")
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of one commit whose package stands in for the program."""
+    package = tmp_path / "checkout" / "lav_gui"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("one\n")
+    monkeypatch.setattr(lav_gui, "__file__", str(package / "__init__.py"))
+    _commit(package.parent, "lav_gui")
+    return package.parent
+
+
+def _commit(folder: Path, *names: str) -> None:
+    name = ("-c", "user.name=t", "-c", "user.email=t@t", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", *names), (*name, "commit", "-q", "-m", "one")):
+        subprocess.run(("git", *words), cwd=folder, check=True, capture_output=True)
+
+
+def test_the_commit_is_that_of_the_checkout_and_says_where_the_source_differs(checkout: Path) -> None:
+    head = subprocess.run(("git", "rev-parse", "HEAD"), cwd=checkout, check=True, capture_output=True, text=True)
+    (checkout / "notes.txt").write_text("not tracked\n")
+    assert commit() == head.stdout.strip()
+    (checkout / "lav_gui" / "__init__.py").write_text("two\n")
+    assert commit() == head.stdout.strip() + "+dirty"
+
+
+def test_outside_its_own_checkout_the_program_is_known_by_its_version(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("project/venv/lav_gui", "project/lav_gui", "alone/lav_gui"):
+        package = tmp_path / place
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text("one\n")
+    (tmp_path / "project" / "main.py").write_text("other\n")
+    _commit(tmp_path / "project", "main.py")
+    for place in ("project/venv", "project", "alone"):
+        monkeypatch.setattr(lav_gui, "__file__", str(tmp_path / place / "lav_gui" / "__init__.py"))
+        assert commit() == f"version {lav_gui.__version__}", place
+    monkeypatch.setattr(lav_gui, "__file__", str(checkout / "lav_gui" / "__init__.py"))
+    monkeypatch.setenv("PATH", "")
+    assert commit() == f"version {lav_gui.__version__}", "no git"

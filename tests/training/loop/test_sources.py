@@ -16,7 +16,10 @@ def test_the_sets_of_a_training_are_opened_and_named_with_their_hashes(config: T
     sources = open_sources(two, tmp_path)
     assert len(sources.ingredients) == 2
     assert sources.ingredients[0] is sources.ingredients[1], "a set is opened once"
-    assert [(use.name, use.role) for use in sources.data] == [("prepared", "train"), ("prepared", "val")]
+    assert [(use.name, use.role, use.split) for use in sources.data] == [
+        ("prepared", "train", "train"),
+        ("prepared", "val", "val"),
+    ]
     assert len(sources.index_sha256) == 1
     assert sources.data[0].index_sha256 == sources.index_sha256[0]
 

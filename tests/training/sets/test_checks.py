@@ -10,34 +10,42 @@ from lav_gui.training.sets.records import Face
 from lav_gui.training.sets.sources import Problem, Source
 
 
-def test_one_class_only_is_refused_for_supervised_recipes(make_row: Callable[..., FaceRow]) -> None:
-    real, fake = make_row(), make_row(label=1)
-    checks.check_classes([real, fake], supervised=True)
-    checks.check_classes([real], supervised=False)
-    with pytest.raises(TrainingError, match="All faces are real"):
-        checks.check_classes([real], supervised=True)
-    for supervised in (True, False):
-        with pytest.raises(TrainingError, match="All faces are fake"):
-            checks.check_classes([fake], supervised=supervised)
-        with pytest.raises(TrainingError, match="no face"):
-            checks.check_classes([], supervised=supervised)
-
-
 def _source(identity: str, split: str, other: str = "", group: str = "") -> Source:
     return Source(Path("a"), 0, "d", "m", "", "n", identity, other, group=group or identity, split=split)
 
 
 def test_people_and_groups_in_two_splits_are_named() -> None:
     sources = [
-        _source("a", "train"),
-        _source("b", "test", "a"),
+        _source("a", "train", group="d/a"),
+        _source("a", "val", group="d/a"),
+        _source("b", "val", group="x"),
+        _source("b", "test", "a", group="x"),
         _source("c", "val", group="g"),
         _source("d", "test", group="g"),
     ]
     assert [str(problem) for problem in checks.crossings(sources)] == [
+        "d/a: this group is in the splits train and val",
         "g: this group is in the splits test and val",
-        "d/a: this identity is in the splits test and train",
+        "x: this group is in the splits test and val",
+        "d/b: this identity is in the splits test and val",
     ]
+    assert checks.borrowed(sources) == ()
+
+
+def test_a_test_list_that_shares_people_is_told_as_the_cause() -> None:
+    sources = [_source("a", "train", group="d/a"), _source("a", "test", group="d/a")]
+    (found,) = checks.crossings(sources, {"d"})
+    assert found.what.endswith("train, since the test list of d shares people with its other videos by design")
+    assert "since" not in str(checks.crossings(sources, {"e"}))
+
+
+def test_a_face_that_is_only_borrowed_across_splits_is_a_note() -> None:
+    sources = [_source("a", "train"), _source("b", "test", "a"), _source("c", "test", "b"), _source("d", "val", "a")]
+    assert checks.crossings(sources) == ()
+    assert checks.borrowed(sources) == (
+        "d is divided by who is seen, since borrowed faces tie its people together: 1 of them, as a, also lend their "
+        "face to fakes of another split.",
+    )
 
 
 def test_splits_that_keep_people_apart_are_fine() -> None:
@@ -72,5 +80,5 @@ def test_leaks_are_refused_unless_allowed() -> None:
     leaks = (Problem("d/a", "this identity is in two splits"), Problem("d/b", "also"))
     checks.refuse_leaks(leaks, allowed=True)
     checks.refuse_leaks((), allowed=False)
-    with pytest.raises(TrainingError, match="d/a: this identity is in two splits and 1 more"):
+    with pytest.raises(TrainingError, match=r"d/a: this identity is in two splits \(and 1 more\); .*--allow-leaks"):
         checks.refuse_leaks(leaks, allowed=False)

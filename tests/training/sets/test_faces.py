@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 
 from lav_gui.errors import MediaError
+from lav_gui.records import Detection
 from lav_gui.training.sets.faces import Eyes, gather
 from lav_gui.training.sets.landmarks import CanonicalLandmarker
 from lav_gui.training.sets.settings import PrepareSettings
@@ -45,7 +47,8 @@ def test_a_still_picture_goes_the_same_way_and_a_weak_face_counts(tmp_path: Path
     world.detector.score = 0.87
     found = gather(_source(picture), (), (), _eyes(world), SETTINGS)
     assert [cut.box_xyxy for cut in found.cuts] == [FACE]
-    assert found.bits_per_pixel == pytest.approx(picture.stat().st_size * 8 / (240 * 160), rel=0.01)
+    assert math.isnan(found.bits_per_pixel)
+    assert found.info.codec == "png"
 
 
 def test_a_video_in_which_no_face_is_sure_has_none_and_says_so(tmp_path: Path, world) -> None:
@@ -60,6 +63,22 @@ def test_small_faces_are_left_out_and_counted(tmp_path: Path, world) -> None:
     film = world.film(tmp_path / "a.mkv", [world.paint(0, [(100, 40, 120, 60)])] * 4)
     found = gather(_source(film), (), (), _eyes(world), SETTINGS)
     assert "only 3 below 30 pixels" in found.problems[0].what
+
+
+def test_a_face_whose_points_make_no_face_is_left_out_alone(
+    tmp_path: Path, world, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = world.film(tmp_path / "a.mkv", [world.paint(0, [FACE, (20, 40, 60, 100)])] * 3)
+    detect = world.detector._detect_one
+
+    def one_odd(image: np.ndarray) -> tuple[Detection, ...]:
+        left, right = detect(image)
+        return (replace(left, landmarks=np.full((5, 2), 7.0)), right)
+
+    monkeypatch.setattr(world.detector, "_detect_one", one_odd)
+    found = gather(_source(film), (), (), _eyes(world), SETTINGS)
+    assert [cut.box_xyxy for cut in found.cuts] == [FACE] * 3
+    assert [problem.what for problem in found.problems] == ["3 faces whose landmarks make no face are left out"]
 
 
 def test_a_face_is_as_large_as_it_is_shown_not_as_it_is_stored(tmp_path: Path, world) -> None:

@@ -1,4 +1,7 @@
+import pickle
+import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,6 +30,42 @@ def test_rows_come_back_in_their_order(tmp_path: Path, make_row: Callable[..., F
 
 def test_points_are_pairs_of_x_and_y(make_row: Callable[..., FaceRow]) -> None:
     assert make_row().points[1].tolist() == [2.0, 3.0]
+
+
+def test_a_row_is_a_value_whatever_its_landmarks_were_given_as(make_row: Callable[..., FaceRow]) -> None:
+    numbers = [n + 1 / 3 for n in range(136)]
+    row, other = make_row(landmarks=tuple(numbers)), make_row(landmarks=numbers)
+    assert row == other == pickle.loads(pickle.dumps(row)) == replace(other, patch=row.patch)
+    assert len({row, other, make_row()}) == 2
+    assert row.points.dtype == np.float64
+    np.testing.assert_allclose(row.points.ravel(), numbers, rtol=1e-5)
+
+
+def test_a_row_that_is_read_takes_less_than_one_and_a_half_kilobytes(
+    tmp_path: Path, make_row: Callable[..., FaceRow]
+) -> None:
+    path, count = tmp_path / "index.csv", 300
+    plain = make_row(landmarks=[n + 0.123 for n in range(136)])
+    write_index(
+        path,
+        [replace(plain, patch=f"patches/{n:090}.png", source=f"{n:040}", identity=f"{n:040}") for n in range(count)],
+    )
+    read_index(path)
+    tracemalloc.start()
+    rows = read_index(path)
+    used = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert used / len(rows) < 1500
+
+
+def test_an_index_that_is_read_and_written_keeps_its_bytes(tmp_path: Path, make_row: Callable[..., FaceRow]) -> None:
+    numbers = np.random.default_rng(0).uniform(-200, 2000, (20, 136))
+    rows = [make_row(landmarks=tuple(row)) for row in numbers.tolist()]
+    write_index(tmp_path / "a.csv", rows)
+    write_index(tmp_path / "b.csv", read_index(tmp_path / "a.csv"))
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert " ".join(f"{number:.6g}" for number in numbers[7]) in (tmp_path / "a.csv").read_text()
+    assert read_index(tmp_path / "a.csv") == tuple(rows)
 
 
 def test_a_video_is_told_apart_by_dataset_method_and_compression(make_row: Callable[..., FaceRow]) -> None:

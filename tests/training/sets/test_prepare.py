@@ -176,6 +176,80 @@ def test_the_same_source_given_twice_is_taken_once(tmp_path: Path, table: Path) 
     assert len(card.problems) == 4
 
 
+def test_masks_that_lie_nowhere_are_told_for_each_fake_and_refused_for_all(tmp_path: Path, table: Path) -> None:
+    table.write_text(table.read_text().replace("m_{frame:04d}.png", ""))
+    (tmp_path / "m_f0_0002.png").write_bytes((tmp_path / "m_0002.png").read_bytes())
+    root = DataRoot(table, masks=str(tmp_path / "m_{name}_{frame:04d}.png"))
+    card, notices, _ = _run(PrepareRequest((root,), tmp_path / "set", SETTINGS))
+    assert [(c.label, c.masked) for c in card.counts] == [(0, 0), (1, 1)]
+    (problem,) = card.problems
+    assert problem.where.endswith("f1.mov")
+    assert "no mask fits" in problem.what
+    assert notices == [str(problem)]
+    nowhere = DataRoot(table, masks=str(tmp_path / "n_{name}_{frame:04d}.png"))
+    with pytest.raises(TrainingError, match="for any of 2 fakes; correct the pattern"):
+        _run(PrepareRequest((nowhere,), tmp_path / "other", SETTINGS))
+    assert not (tmp_path / "other").exists()
+
+
+def test_derived_masks_and_landmarks_are_told_in_the_card(tmp_path: Path, table: Path) -> None:
+    settings = PrepareSettings(frames=2, min_face_px=30, fractions=(1.0, 0.0, 0.0), pair_masks=True)
+    card, _, _ = _run(PrepareRequest((DataRoot(table),), tmp_path / "set", settings))
+    (note,) = card.notes
+    assert note.startswith("clips/fake//f1: 2 of 2 masks derived from its original are good; mean contrast ")
+    assert dict(card.settings)["landmarker"] == "canonical-68-depth"
+    again, _, _ = _run(PrepareRequest((DataRoot(table),), tmp_path / "set", settings))
+    assert again.notes == card.notes
+
+
+def test_other_data_is_refused_in_the_folder_of_a_set(tmp_path: Path, table: Path) -> None:
+    request = PrepareRequest((DataRoot(table),), tmp_path / "set", SETTINGS)
+    first, _, _ = _run(request)
+    other = tmp_path / "more" / "clips.csv"
+    other.parent.mkdir()
+    other.write_text("path,label,identity\n../o1.mov,0,z\n")
+    with pytest.raises(TrainingError, match="holds a set made from"):
+        _run(PrepareRequest((DataRoot(other),), tmp_path / "set", SETTINGS))
+    assert sha256_of(tmp_path / "set" / "index.csv") == first.index_sha256
+
+
+def test_faces_that_a_changed_request_leaves_out_are_removed_and_told(tmp_path: Path, table: Path) -> None:
+    _run(PrepareRequest((DataRoot(table),), tmp_path / "set", SETTINGS))
+    table.write_text("".join(line for line in table.read_text().splitlines(keepends=True) if "f1.mov" not in line))
+    fewer = PrepareSettings(frames=1, min_face_px=30, fractions=(1.0, 0.0, 0.0))
+    card, notices, _ = _run(PrepareRequest((DataRoot(table),), tmp_path / "set", fewer))
+    assert notices == ["The faces of 1 sources that the set does not hold any more were removed."]
+    assert card.faces == 3
+    named = {row.patch for row in PreparedSet(tmp_path / "set").rows}
+    pictures = (tmp_path / "set" / "patches").rglob("*.png")
+    assert {p.relative_to(tmp_path / "set").as_posix() for p in pictures if ".mask." not in p.name} == named
+
+
+def test_the_official_test_of_celebrities_is_kept_to_the_letter_when_its_leak_is_allowed(tmp_path: Path, world) -> None:
+    root = tmp_path / "Celeb-DF-v2"
+    for n in range(6):
+        for folder, name in (("Celeb-real", f"id{n}_0000"), ("Celeb-synthesis", f"id{n}_id{(n + 1) % 6}_0000")):
+            frames = [world.paint(10 * n, [_face(0)], forged=[_face(0)] if "synthesis" in folder else [])] * 2
+            world.film(root / folder / f"{name}.mp4", frames)
+    listed = root / "List_of_testing_videos.txt"
+    listed.write_text("1 Celeb-real/id0_0000.mp4\n0 Celeb-synthesis/id1_id2_0000.mp4\n")
+    settings = PrepareSettings(frames=1, min_face_px=30)
+    with pytest.raises(
+        TrainingError, match="the test list of Celeb-DF-v2 shares people with its other videos by design"
+    ):
+        _run(PrepareRequest((DataRoot(root),), tmp_path / "set", settings))
+    allowed = PrepareSettings(frames=1, min_face_px=30, allow_leaks=True)
+    card, _, _ = _run(PrepareRequest((DataRoot(root),), tmp_path / "set", allowed))
+    rows = PreparedSet(tmp_path / "set").rows
+    assert {row.source for row in rows if row.split == "test"} == {"id0_0000", "id1_id2_0000"}
+    assert [(c.split, c.label) for c in card.counts] == [(s, y) for s in ("test", "train", "val") for y in (0, 1)]
+    listed.unlink()
+    card, _, _ = _run(PrepareRequest((DataRoot(root),), tmp_path / "set", settings))
+    assert [(c.split, c.label) for c in card.counts] == [(s, y) for s in ("test", "train", "val") for y in (0, 1)]
+    assert not card.leaks
+    assert card.notes[0].startswith("Celeb-DF-v2 is divided by who is seen")
+
+
 def test_a_set_without_any_face_is_refused(tmp_path: Path, world) -> None:
     world.film(tmp_path / "a.mov", [world.paint(1, [])] * 3)
     table = _table(tmp_path, ["a.mov,0,,,a,"])

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ SOURCE = Source(Path("a.mp4"), 1, "FF++", "Deepfakes", "c40", "183_253", "183")
 
 
 def test_a_record_comes_back_as_it_was(tmp_path: Path, make_row: Callable[..., FaceRow]) -> None:
-    record = SourceRecord("k", "f", (Face(make_row(), (1, 2, 30, 40), "ff00"),), (Problem("a", "b"),))
+    record = SourceRecord("k", "f", (Face(make_row(), (1, 2, 30, 40), "ff00"),), (Problem("a", "b"),), ("a note",))
     path = records.record_path(tmp_path, SOURCE)
     records.write_record(path, record)
     assert records.read_record(path) == record
@@ -57,9 +58,13 @@ def test_the_fingerprint_changes_with_all_that_shapes_the_faces(tmp_path: Path) 
     ]
     (tmp_path / "m_3.png").touch()
     changed.append(records.fingerprint(source, settings, "x"))
+    (tmp_path / "m_3.png").write_bytes(b"another mask")
+    changed.append(records.fingerprint(source, settings, "x"))
+    os.utime(tmp_path / "m_3.png", (7, 7))
+    changed.append(records.fingerprint(source, settings, "x"))
     source.path.write_bytes(b"another")
     changed.append(records.fingerprint(source, settings, "x"))
-    assert len({before, *changed}) == 6
+    assert len({before, *changed}) == 8
 
 
 def test_faces_of_an_original_come_back_in_frame_pixels(tmp_path: Path, make_row: Callable[..., FaceRow]) -> None:

@@ -1,5 +1,6 @@
 import json
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,18 @@ def test_a_shard_is_one_of_webdataset(prepared: PreparedSet, tmp_path: Path) -> 
     assert names[2:5] == [f"faces-000000-000001.{part}" for part in ("png", "mask.png", "json")]
     assert about["label"] == 1
     assert about["mask"] == "faces-000000-000001.mask.png"
+
+
+def test_a_shard_tells_a_row_in_strict_json(prepared: PreparedSet, tmp_path: Path) -> None:
+    rows = [replace(row, bits_per_pixel=float("nan")) for row in prepared.rows]
+    write_index(prepared.folder / "index.csv", rows)
+    run_to_end(pack(PreparedSet(prepared.folder), tmp_path / "shards"))
+    with tarfile.open(tmp_path / "shards" / "faces-000000.tar") as tar:
+        text = tar.extractfile("faces-000000-000001.json").read().decode()
+    assert "NaN" not in text
+    about = json.loads(text)
+    assert about["bits_per_pixel"] is None
+    assert about["landmarks"] == [float(n) for n in range(136)]
 
 
 def test_shards_can_be_packed_again(prepared: PreparedSet, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 Official: ``Celeb-real/id0_0000.mp4``, ``Celeb-synthesis/id0_id1_0000.mp4``, ``YouTube-real/00000.mp4`` and
 ``List_of_testing_videos.txt``, whose lines say **1 for real**: turned here, checked against the folders, and counted.
 id0_id1_0000 shows id0 with the face of id1; its original is id0_0000. A suffix ``_c`` of re-coded copies is allowed.
-The official list keeps people not apart; a set that follows it is refused until that is allowed.
+The official list shares its people with the other videos: a set that follows it is refused until leaks are allowed.
+Without the list the videos are divided by who is seen, since fakes tie all celebrities together (see `splits`).
 """
 
 import re

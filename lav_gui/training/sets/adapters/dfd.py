@@ -4,6 +4,7 @@ Official: ``original_sequences/actors/c23/videos/01__exit_phone_room.mp4``,
 ``manipulated_sequences/DeepFakeDetection/c23/videos/01_02__exit_phone_room__0XUW13RW.mp4``, masks in
 ``manipulated_sequences/DeepFakeDetection/masks/videos``. Flat: folders of either sort of name, their compression at
 the end of the folder's name. 01_02 shows the actor 01 under the face of 02; its original is 01 in the same scene.
+All actors lend each other their face, so the videos are divided by who is seen (see `splits`).
 """
 
 import re
