@@ -11,9 +11,10 @@ import torch
 import torch.nn.functional as F
 
 from lav_gui.steps import run_to_end
-from lav_gui.training.loop.config import Ingredient, TrainingConfig
+from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.files import RunFolder
 from lav_gui.training.loop.loading import batches
+from lav_gui.training.loop.options import Ingredient
 from lav_gui.training.loop.processes import World
 from lav_gui.training.loop.recipes import recipe
 from lav_gui.training.loop.trainer import Trainer

@@ -7,7 +7,7 @@ from torch import nn
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.run_record import read_candidate
-from lav_gui.training.loop.config import NetworkConfig, OptimizerConfig
+from lav_gui.training.loop.options import NetworkConfig, OptimizerConfig
 from model_zoo.checkpoints import initialize_from_imagenet, load_network
 from model_zoo.errors import WeightsError
 from model_zoo.networks import ARCHITECTURES, LVNet, build

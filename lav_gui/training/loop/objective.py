@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from lav_gui.training.loop.config import LossConfig
+from lav_gui.training.loop.options import LossConfig
 from lav_gui.training.loop.units import Batch
 from model_zoo.baselines import baseline
 from model_zoo.losses import anchor_loss, class_loss, mask_cells, patch_loss, similarity_loss

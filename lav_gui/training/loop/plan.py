@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lav_gui.errors import TrainingError
 from lav_gui.faces.geometry import iou
-from lav_gui.training.loop.config import Ingredient
+from lav_gui.training.loop.options import Ingredient
 from lav_gui.training.sets.index import FAKE, REAL, FaceRow
 
 PATTERN = 100

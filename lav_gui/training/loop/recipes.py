@@ -18,15 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.loop.config import (
-    DataConfig,
-    Ingredient,
-    LossConfig,
-    NetworkConfig,
-    OptimizerConfig,
-    RunConfig,
-    TrainingConfig,
-)
+from lav_gui.training.loop.config import TrainingConfig
+from lav_gui.training.loop.options import DataConfig, Ingredient, LossConfig, NetworkConfig, OptimizerConfig, RunConfig
 
 SET = "prepared"
 """Where a printed recipe looks for its set until the user names another."""

@@ -2,7 +2,7 @@
 
 import math
 
-from lav_gui.training.loop.config import OptimizerConfig
+from lav_gui.training.loop.options import OptimizerConfig
 
 COSINE_FLOOR = 0.01
 """Part of the peak rate at which the cosine ends."""

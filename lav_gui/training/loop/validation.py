@@ -18,8 +18,8 @@ from lav_gui.training.evaluation.localization import localize
 from lav_gui.training.evaluation.metrics import auc, log_loss
 from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings, choose_rows
 from lav_gui.training.evaluation.videos import groups_of, labels_of, logits_of, video_scores
-from lav_gui.training.loop.config import DataConfig
 from lav_gui.training.loop.messages import Validated
+from lav_gui.training.loop.options import DataConfig
 from lav_gui.training.loop.processes import World
 from lav_gui.training.pictures.view import FaceView, View, cut_view
 from lav_gui.training.sets.index import FaceRow

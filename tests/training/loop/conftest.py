@@ -10,14 +10,8 @@ import numpy as np
 import pytest
 import torch
 
-from lav_gui.training.loop.config import (
-    DataConfig,
-    Ingredient,
-    NetworkConfig,
-    OptimizerConfig,
-    RunConfig,
-    TrainingConfig,
-)
+from lav_gui.training.loop.config import TrainingConfig
+from lav_gui.training.loop.options import DataConfig, Ingredient, NetworkConfig, OptimizerConfig, RunConfig
 from lav_gui.training.sets.card import Origin, SetCard, count_rows, sha256_of, write_card
 from lav_gui.training.sets.index import FaceRow, write_index
 from lav_gui.training.sets.landmarks import fit_shape

@@ -6,8 +6,8 @@ import torch
 from torch import nn
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.loop.config import NetworkConfig, OptimizerConfig
 from lav_gui.training.loop.network import begin_network, build_optimizer
+from lav_gui.training.loop.options import NetworkConfig, OptimizerConfig
 from model_zoo.networks import LVNet, LVNetSemi
 
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import torch
 
-from lav_gui.training.loop.config import LossConfig
 from lav_gui.training.loop.objective import LossParts, Objective, _drop_streams
+from lav_gui.training.loop.options import LossConfig
 from lav_gui.training.loop.units import Batch
 from model_zoo.losses import class_loss, mask_cells, patch_loss
 from model_zoo.networks import LVNet, build

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.loop.config import Ingredient
+from lav_gui.training.loop.options import Ingredient
 from lav_gui.training.loop.plan import PATTERN, Deck, UnitPlan, mixture_pattern, rng_of
 from lav_gui.training.sets.index import FaceRow
 

@@ -1,6 +1,6 @@
 import pytest
 
-from lav_gui.training.loop.config import OptimizerConfig
+from lav_gui.training.loop.options import OptimizerConfig
 from lav_gui.training.loop.schedule import crop_side, ema_weight, learning_rate
 
 

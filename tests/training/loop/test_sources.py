@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.loop.config import Ingredient, TrainingConfig
+from lav_gui.training.loop.config import TrainingConfig
+from lav_gui.training.loop.options import Ingredient
 from lav_gui.training.loop.sources import open_sources
 
 Change = Callable[..., TrainingConfig]

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 
-from lav_gui.training.loop.config import Ingredient
+from lav_gui.training.loop.options import Ingredient
 from lav_gui.training.loop.plan import UnitPlan
 from lav_gui.training.loop.units import UnitDataset, region_mask, stack
 from lav_gui.training.pictures.view import View, cut_view

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from lav_gui.training.loop.config import DataConfig
+from lav_gui.training.loop.options import DataConfig
 from lav_gui.training.loop.processes import World
 from lav_gui.training.loop.validation import Judge, hold_out
 from lav_gui.training.sets.store import PreparedSet
