@@ -70,6 +70,7 @@ def batches(
         config.run.seed,
         augmentation=config.data.augmentation,
         region=config.loss.similarity_region,
+        wear_ramp=config.data.wear_ramp,
     )
     workers = config.data.workers
     loader: DataLoader[UnitPictures] = DataLoader(

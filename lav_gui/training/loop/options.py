@@ -42,6 +42,11 @@ class DataConfig:
         "wear: shift, scale, flip and the wear of real files (compression, resizing, noise); paper: the "
         "released code's; none",
     )
+    wear_ramp: int = option(
+        0,
+        "pictures over which the worn part of the units rises from none to all; a training from ImageNet that "
+        "begins with worn blends was seen to learn nothing for thousands of pictures",
+    )
     validation: tuple[str, ...] = option((), "prepared sets to validate on; relative to this file")
     validation_split: str = option("val", "which split of them")
     validation_frames: int = option(8, "frames of each track that are validated")

@@ -58,7 +58,7 @@ def broken_rules(
 def _data(data: DataConfig) -> Iterator[Rule]:
     yield _one_of("augmentation", data.augmentation, AUGMENTATIONS)
     yield from _at_least(1, data, "batch_units", "accumulate", "validation_frames")
-    yield from _at_least(0, data, "workers")
+    yield from _at_least(0, data, "workers", "wear_ramp")
 
 
 def _loss(loss: LossConfig) -> Iterator[Rule]:

@@ -24,7 +24,6 @@ from lav_gui.training.pictures.view import (
     random_view,
     view_affine,
 )
-from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.landmarks import EYES, MOUTH, NOSE
 from lav_gui.training.sets.store import Patch, PreparedSet
 
@@ -107,26 +106,36 @@ class UnitDataset(Dataset[UnitPictures]):
     seed : int
     augmentation : str
         "wear", "paper" or "none".
+    wear_ramp : int
+        Pictures over which the worn part of the units rises from none to all.
     region : str
         Key of `REGIONS`.
     """
 
     def __init__(
-        self, plan: UnitPlan, sets: Sequence[PreparedSet], seed: int, *, augmentation: str, region: str
+        self,
+        plan: UnitPlan,
+        sets: Sequence[PreparedSet],
+        seed: int,
+        *,
+        augmentation: str,
+        region: str,
+        wear_ramp: int = 0,
     ) -> None:
         self._plan = plan
         self._sets = sets
         self._seed = seed
         self._augmentation = augmentation
         self._region = region
+        self._wear_ramp = wear_ramp
 
     def __getitem__(self, key: tuple[int, int]) -> UnitPictures:
         ordinal, size = key
         unit = self._plan.unit(ordinal)
         rng = rng_of(self._seed, ordinal, "make")
-        real, fake = (
-            self._self_blend(unit, size, rng) if unit.fake is None else self._labeled(unit, unit.fake, size, rng)
-        )
+        worn = self._augmentation == "wear" and rng.random() * self._wear_ramp <= 2 * ordinal
+        make = self._self_blend if unit.fake is None else self._labeled
+        real, fake = make(unit, size, rng, worn)
         if self._augmentation == "paper":
             real, fake = (_augmented(picture, rng) for picture in (real, fake))
         return UnitPictures(
@@ -136,14 +145,13 @@ class UnitDataset(Dataset[UnitPictures]):
             regions=np.stack([real.region, fake.region]),
         )
 
-    def _self_blend(self, unit: Unit, size: int, rng: np.random.Generator) -> tuple["_Picture", "_Picture"]:
+    def _self_blend(self, unit: Unit, size: int, rng: np.random.Generator, worn: bool) -> tuple["_Picture", "_Picture"]:
         prepared = self._sets[unit.ingredient]
         patch = prepared.patch(unit.real)
         view = self._view(rng)
         canvas = open_canvas(patch, size, view)
         donor = None if unit.donor is None else open_canvas(prepared.patch(unit.donor), size, view)
         blend = self_blend(canvas.image, canvas.landmarks, rng, BlendSettings(), donor)
-        worn = self._augmentation == "wear"
         pair = degraded_pair(blend, rng, DegradationSettings()) if worn else (blend.real, blend.image)
         alpha = cut_alpha(blend.mask, canvas, size)
         mask = np.where(alpha > FORGED_ALPHA * max(float(alpha.max()), 1e-6), np.uint8(255), np.uint8(0))
@@ -151,20 +159,20 @@ class UnitDataset(Dataset[UnitPictures]):
         real, fake = (cut_canvas(image, canvas, size) for image in pair)
         return _Picture(real, np.zeros_like(mask), True, region), _Picture(fake, mask, True, region)
 
-    def _labeled(self, unit: Unit, fake: FaceRow, size: int, rng: np.random.Generator) -> tuple["_Picture", "_Picture"]:
+    def _labeled(self, unit: Unit, size: int, rng: np.random.Generator, worn: bool) -> tuple["_Picture", "_Picture"]:
         """A pair shares view and wear; so do a real and a fake that were drawn apart, lest wear tells them apart."""
-        view, chain = self._view(rng), self._chain(rng)
+        view = self._view(rng)
+        chain = random_chain(rng, DegradationSettings()) if worn else CLEAN
         prepared = self._sets[unit.ingredient]
         real_picture, fake_picture = (
-            _labeled_picture(prepared.patch(row), size, view, chain, REGIONS[self._region]) for row in (unit.real, fake)
+            _labeled_picture(prepared.patch(row), size, view, chain, REGIONS[self._region])
+            for row in (unit.real, unit.fake)
+            if row is not None
         )
         return real_picture, fake_picture
 
     def _view(self, rng: np.random.Generator) -> View:
         return random_view(rng, ViewRange()) if self._augmentation == "wear" else View()
-
-    def _chain(self, rng: np.random.Generator) -> Chain:
-        return random_chain(rng, DegradationSettings()) if self._augmentation == "wear" else CLEAN
 
 
 class _Picture(NamedTuple):

@@ -73,6 +73,20 @@ def test_wear_moves_and_changes_a_picture(prepared: Path) -> None:
     assert any(not np.array_equal(plain[(i, SIZE)].images, worn[(i, SIZE)].images) for i in range(4))
 
 
+def test_wear_sets_in_little_by_little(prepared: Path) -> None:
+    opened = PreparedSet(prepared)
+    plan = UnitPlan([Ingredient(prepared="p", kind="labeled")], [opened.rows], 0)
+    given = {"augmentation": "wear", "region": "mouth"}
+    late, none = (UnitDataset(plan, [opened], 0, wear_ramp=ramp, **given) for ramp in (200, 10**9))
+    always = UnitDataset(plan, [opened], 0, **given)
+
+    def worn(dataset: UnitDataset, ordinals: range) -> int:
+        return sum(not np.array_equal(dataset[(i, SIZE)].images, none[(i, SIZE)].images) for i in ordinals)
+
+    assert worn(late, range(10)) <= 2
+    assert worn(late, range(100, 110)) == worn(always, range(100, 110)) > 4
+
+
 def test_the_reference_region_holds_its_landmarks_and_mirrors_with_the_view(prepared: Path) -> None:
     opened = PreparedSet(prepared)
     patch = opened.patch(opened.rows[0])
