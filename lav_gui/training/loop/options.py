@@ -124,7 +124,9 @@ class RunConfig:
     channels_last: bool = option(True, "memory order in which convolutions are fastest")
     compile: bool = option(False, "torch.compile; needs a C++ compiler")
     deterministic: bool = option(False, "only operations that give the same bits each time")
-    threads: int = option(0, "CPU threads of each process; 0: as torch chooses")
+    threads: int = option(
+        0, "CPU threads of each process; 0: as torch chooses; where other programs work too, fewer may be faster"
+    )
     report_every: int = option(10, "steps between reports")
     validate_every: int = option(0, "pictures between validations; 0: an epoch")
     checkpoint_every: int = option(2000, "pictures between checkpoints")
