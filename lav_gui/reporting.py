@@ -149,7 +149,7 @@ def judge_run(case: Case, run_id: int) -> JudgedRun:
     rows = case.track_edits(run_id)
     edits = [TrackEdit(EditKind(row.kind), row.track_id, row.other, row.frame_index) for row in rows]
     analyzed = len(case.done_indices(run_id)) - len(gaps)
-    small = case.frames_with_small_faces(run_id)
+    small = len(case.frames_with_small_faces(run_id))
     media = evidence.evidence.media
     verdict = judge(measured, run.weights, run.settings, media, analyzed, edits=edits, frames_with_small_faces=small)
     return JudgedRun(

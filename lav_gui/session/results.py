@@ -148,10 +148,12 @@ class ResultPart(CasePart):
         found = self._read("SELECT frame_index, pts, reason FROM gap WHERE run_id = ? ORDER BY frame_index", (run_id,))
         return tuple(Gap(*row) for row in found)
 
-    def frames_with_small_faces(self, run_id: int) -> int:
-        """How many analyzed frames show a face below the smallest size that is analyzed."""
-        ((count,),) = self._read("SELECT count(*) FROM frame WHERE run_id = ? AND too_small > 0", (run_id,))
-        return int(count)
+    def frames_with_small_faces(self, run_id: int) -> tuple[int, ...]:
+        """Analyzed frames that show a face below the smallest size that is analyzed, increasing."""
+        found = self._read(
+            "SELECT frame_index FROM frame WHERE run_id = ? AND too_small > 0 ORDER BY frame_index", (run_id,)
+        )
+        return tuple(int(index) for (index,) in found)
 
     def heatmap(self, run_id: int, frame_index: int, track_id: int) -> NDArray[np.float16] | None:
         """The heatmap of one face, shape (G, G), float16, in [0, 1]; None where there is no such face."""

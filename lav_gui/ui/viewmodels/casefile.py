@@ -27,6 +27,7 @@ class LoadedRun:
     series: tuple[TrackSeries, ...]
     analyzed: tuple[int, ...]
     gaps: tuple[Gap, ...]
+    small: tuple[int, ...]
 
 
 def open_steps(path: Path) -> Generator[None, None, Case]:
@@ -43,7 +44,7 @@ def load_steps(case: Case, run: RunRow) -> Generator[None, None, LoadedRun]:
     gaps = case.gaps(run.run_id)
     missing = {gap.index for gap in gaps}
     analyzed = tuple(index for index in case.done_indices(run.run_id).tolist() if index not in missing)
-    return LoadedRun(run, series, analyzed, gaps)
+    return LoadedRun(run, series, analyzed, gaps, case.frames_with_small_faces(run.run_id))
 
 
 class CaseModel(QObject):
@@ -231,7 +232,7 @@ class CaseModel(QObject):
 
     def _take_run(self, loaded: LoadedRun, generation: int) -> None:
         if generation == self._generation and loaded.run.run_id == self._run_id:
-            self._results.adopt(loaded.series, loaded.analyzed, loaded.gaps)
+            self._results.adopt(loaded.series, loaded.analyzed, loaded.gaps, loaded.small)
 
 
 class CaseLookup:

@@ -78,6 +78,7 @@ class ResultsModel(QObject):
         self._builder = SeriesBuilder()
         self._analyzed: list[int] = []
         self._gaps: dict[int, Gap] = {}
+        self._small: set[int] = set()
         self._recent: OrderedDict[int, FrameResult] = OrderedDict()
         self._judged: Judged | None = None
         self._judging = False
@@ -126,9 +127,15 @@ class ResultsModel(QObject):
             self.facts_changed.emit(None)
             self.judged_changed.emit(None)
 
-    def adopt(self, series: tuple[TrackSeries, ...], analyzed: Iterable[int], gaps: Iterable[Gap]) -> None:
-        """Take what was loaded from a case at once; results that came meanwhile stay."""
+    def adopt(
+        self, series: tuple[TrackSeries, ...], analyzed: Iterable[int], gaps: Iterable[Gap], small: Iterable[int] = ()
+    ) -> None:
+        """Take what was loaded from a case at once; results that came meanwhile stay.
+
+        `small` are the frames that show a face too small to be analyzed.
+        """
         self._loaded = series
+        self._small |= set(small)
         self._analyzed = sorted({*analyzed, *self._analyzed})
         self._gaps |= {gap.index: gap for gap in gaps}
         self._renew(0)
@@ -143,6 +150,8 @@ class ResultsModel(QObject):
                 continue
             self._builder.append(item)
             self._keep(item)
+            if item.faces_too_small:
+                self._small.add(item.index)
             if not self._has(item.index):
                 insort(self._analyzed, item.index)
         self._renew(JUDGE_MILLISECONDS if self._judged is not None else 0)
@@ -186,7 +195,7 @@ class ResultsModel(QObject):
         self._generation += 1
         self._facts, self._lookup, self._judged = None, _nothing, None
         self._loaded, self._builder = (), SeriesBuilder()
-        self._analyzed, self._gaps = [], {}
+        self._analyzed, self._gaps, self._small = [], {}, set()
         self._recent.clear()
         self._stale = False
 
@@ -217,14 +226,18 @@ class ResultsModel(QObject):
         if self._facts is None:
             return
         facts, count, generation = self._facts, len(self._analyzed), self._generation
-        loaded, live = self._loaded, self._builder.series()
+        loaded, live, small = self._loaded, self._builder.series(), len(self._small)
         self._stale, self._judging = False, True
         begun = time.monotonic()
 
         def steps() -> Generator[None, None, Judged]:
             yield None
             series = join_series(loaded, live)
-            verdict = judge(series, facts.weights, facts.settings, facts.media, count, edits=facts.edits)
+            verdict = judge(
+                *(series, facts.weights, facts.settings, facts.media, count),
+                edits=facts.edits,
+                frames_with_small_faces=small,
+            )
             return Judged(verdict, series, facts, count)
 
         job = self._jobs.make(steps)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,22 @@ def test_loaded_and_live_results_are_one(qtbot: QtBot, jobs: Jobs, facts: RunFac
     assert model.gaps == (Gap(99, 99, "broken"),)
     made = judged(qtbot, model, 28)
     assert len(made.measured[0]) == 28
+
+
+def test_faces_too_small_to_judge_are_told_whether_loaded_or_live(
+    qtbot: QtBot, jobs: Jobs, facts: RunFacts, found: list[FrameResult]
+) -> None:
+    def counted(model: ResultsModel) -> list[str]:
+        assert model.verdict is not None
+        return [dict(r.values)["count"] for r in model.verdict.not_judged if r.code == "faces_too_small"]
+
+    model = ResultsModel(jobs)
+    model.begin(facts, nothing)
+    model.append([replace(found[0], faces_too_small=2), *found[1:]])
+    judged(qtbot, model, 28)
+    assert counted(model) == ["1"]
+    model.adopt(series_from(found), [result.index for result in found], (), [0, 2, 4])
+    qtbot.waitUntil(lambda: counted(model) == ["3"], timeout=5000)
 
 
 def test_edits_change_the_verdict_and_a_wrong_one_is_told(
