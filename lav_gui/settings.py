@@ -16,6 +16,7 @@ import platformdirs
 import tomlkit
 
 from lav_gui.errors import SettingsError
+from lav_gui.replacing import replacing
 
 SCHEMA_VERSION = 1
 
@@ -220,6 +221,5 @@ def save_settings(settings: Settings, path: Path) -> None:
     analysis = settings.analysis.to_dict()
     plain["analysis"] = {key: value for key, value in analysis.items() if value is not None}
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(tomlkit.dumps(plain), encoding="utf-8")
-    partial.replace(path)
+    with replacing(path) as partial:
+        partial.write_text(tomlkit.dumps(plain), encoding="utf-8")

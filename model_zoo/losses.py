@@ -49,7 +49,8 @@ def mask_cells(masks: torch.Tensor, grid: int, min_share: float = 0.0) -> torch.
     before, after = missing // 2, missing - missing // 2
     forged = (masks > 0).to(torch.float32)[:, None]
     padded = F.pad(forged, (before, after, before, after), mode="replicate")  # (B, 1, cell G, cell G)
-    return (F.avg_pool2d(padded, cell)[:, 0] > min_share + 0.25 / cell**2).long()
+    counts = F.avg_pool2d(padded, cell, divisor_override=1)[:, 0]  # forged pixels of each cell, whole numbers
+    return (counts > min_share * cell**2).long()
 
 
 def patch_loss(map_logits: torch.Tensor, cells: torch.Tensor, known: torch.Tensor) -> torch.Tensor:

@@ -1,9 +1,14 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from model_zoo.networks import LVNet
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in lav_gui.engine, whichever test imports torch first
 
@@ -33,3 +38,31 @@ def _private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(scope="session")
+def make_network() -> "Callable[..., LVNet]":
+    """Makes the same narrow network each time, in evaluation mode; its answers really depend on both streams."""
+    import torch
+    from torch import nn
+
+    from model_zoo.networks import LVNet
+
+    def make(kind: type[LVNet] = LVNet) -> LVNet:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(3)
+            network = kind(1 / 16).eval()
+            for layer in network.modules():
+                if isinstance(layer, nn.Conv2d):
+                    nn.init.kaiming_normal_(layer.weight)
+                elif isinstance(layer, nn.Linear):
+                    nn.init.normal_(layer.weight, std=layer.in_features**-0.5)
+                    nn.init.normal_(layer.bias)
+                elif isinstance(layer, nn.BatchNorm2d):
+                    nn.init.normal_(layer.bias, std=0.1)
+                    nn.init.uniform_(layer.running_var, 0.5, 2.0)
+            for attention in network.lfga:
+                nn.init.constant_(attention.get_parameter("gamma"), 0.3)
+        return network.requires_grad_(False)
+
+    return make

@@ -6,22 +6,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from lav_gui.engine.runner import PRECISION, FaceAnswer, NetworkRunner
+from lav_gui.engine.runner import PRECISION, FaceAnswer, open_runner
 from lav_gui.engine.sharpness import sharpness
 from lav_gui.errors import ModelError
 from lav_gui.records import FaceCrop, FaceResult, Frame, FrameResult, face_px, frame_digest
-from model_zoo.checkpoints import load_network, prepare_for_inference
-from model_zoo.errors import WeightsError
 from model_zoo.networks import LVNet
 from model_zoo.weights_record import Weights
 
 TOLERANCE = 1e-4
 """Largest difference of a logit between devices, or between batch shapes after a GPU's memory was full. On one device
 and in one shape the same crop gives the same bits."""
-
-CPU_BATCH = 1
-"""Faces per pass on a CPU: one was measured to be as fast as eight (2 cores: 0.35 s per face against 0.40 s), wastes
-nothing on filled-up batches, and gives each answer as soon as it can be had."""
 
 
 class FaceScorer:
@@ -59,13 +53,7 @@ class FaceScorer:
     ) -> None:
         self._weights = weights
         self._every = contributions_every
-        try:
-            prepared = prepare_for_inference(load_network(weights) if network is None else network).to(device)
-        except WeightsError as error:
-            raise ModelError(str(error)) from error
-        except RuntimeError as error:
-            raise ModelError(f"The weights {weights.name} cannot be put on {device}; choose --device cpu.") from error
-        self._runner = NetworkRunner(prepared, weights, device, CPU_BATCH if device == "cpu" else batch_size)
+        self._runner = open_runner(weights, device, batch_size, network)
 
     def results(
         self,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from lav_gui.errors import ReportError
+from lav_gui.replacing import replacing
 
 Writer = Callable[[IO[bytes]], object]
 
@@ -18,15 +19,11 @@ def write_whole(path: Path, write: Writer) -> None:
     ReportError
         If the file cannot be written.
     """
-    partial = path.with_name(f"{path.name}.partial")
     try:
-        with partial.open("wb") as stream:
+        with replacing(path) as partial, partial.open("wb") as stream:
             write(stream)
-        partial.replace(path)
     except OSError as error:
         raise ReportError(f"{path.name} cannot be written: {error.strerror}; choose another place for it.") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def in_memory(write: Writer) -> bytes:

@@ -1,6 +1,6 @@
-"""A narrow network whose answers really depend on both streams, and crops to show it."""
+"""A record for the narrow network of `tests/conftest.py`, and crops to show it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -8,9 +8,7 @@ import psutil
 import pytest
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
-from model_zoo.networks import LVNet
 from model_zoo.registry import UNTRAINED
 from model_zoo.weights_record import Weights
 
@@ -21,30 +19,6 @@ SIDE = 64
 def weights() -> Weights:
     """A record for the narrow network: small crops, otherwise as the untrained default."""
     return replace(UNTRAINED, name="lvnet.narrow", input_size=SIDE)
-
-
-@pytest.fixture
-def make_network() -> Callable[[], LVNet]:
-    """Makes the same narrow network each time, in evaluation mode."""
-
-    def make(kind: type[LVNet] = LVNet) -> LVNet:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(3)
-            network = kind(1 / 16).eval()
-            for layer in network.modules():
-                if isinstance(layer, nn.Conv2d):
-                    nn.init.kaiming_normal_(layer.weight)
-                elif isinstance(layer, nn.Linear):
-                    nn.init.normal_(layer.weight, std=layer.in_features**-0.5)
-                    nn.init.normal_(layer.bias)
-                elif isinstance(layer, nn.BatchNorm2d):
-                    nn.init.normal_(layer.bias, std=0.1)
-                    nn.init.uniform_(layer.running_var, 0.5, 2.0)
-            for attention in network.lfga:
-                nn.init.constant_(attention.get_parameter("gamma"), 0.3)
-        return network.requires_grad_(False)
-
-    return make
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.robustness import Robustness
 from lav_gui.training.evaluation.scoring import ScoredFace
@@ -71,9 +72,8 @@ def write_document(evaluation: Evaluation, path: Path) -> None:
         **{name: _plain(getattr(evaluation, name)) for name in _told()},
     }
     text = json.dumps(_without_nan(plain), indent=1, ensure_ascii=False, allow_nan=False)
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(text + "\n", encoding="utf-8")
-    partial.replace(path)
+    with replacing(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")
 
 
 def _told() -> list[str]:

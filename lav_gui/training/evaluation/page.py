@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 
+from lav_gui.replacing import replacing
 from lav_gui.training.evaluation import figures, metrics
 from lav_gui.training.evaluation.document import Evaluation
 from lav_gui.training.evaluation.exposure import DAMNING, read_use
@@ -36,9 +37,8 @@ _NAMES = {
 
 def write_page(evaluation: Evaluation, samples: Sequence[Sample], path: Path) -> None:
     """Write the page; the old one is replaced only when the new one is complete."""
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(page(evaluation, samples), encoding="utf-8")
-    partial.replace(path)
+    with replacing(path) as partial:
+        partial.write_text(page(evaluation, samples), encoding="utf-8")
 
 
 def page(evaluation: Evaluation, samples: Sequence[Sample]) -> str:

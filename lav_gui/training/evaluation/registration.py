@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.document import Judgement, read_judgement
 from lav_gui.training.evaluation.exposure import DAMNING, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
@@ -164,9 +165,8 @@ def _copied(weights: Weights, folder: Path) -> Weights:
         folder / f"{weights.name}-{i}-of-{len(weights.files)}.safetensors" for i in range(1, len(weights.files) + 1)
     )
     for source, target in zip(weights.files, files, strict=True):
-        partial = target.with_name(target.name + ".partial")
-        shutil.copyfile(source, partial)
-        partial.replace(target)
+        with replacing(target) as partial:
+            shutil.copyfile(source, partial)
     registered = replace(weights, files=files)
     registry.save_card(registered, folder)
     return registered

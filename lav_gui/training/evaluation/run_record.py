@@ -20,6 +20,7 @@ from typing import Any
 import torch
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.sets.card import SetCard
 from model_zoo import registry
@@ -183,9 +184,8 @@ def _card(run: RunRecord, files: Sequence[Path]) -> Weights:
 
 
 def _write_run(run: RunRecord, path: Path) -> None:
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(json.dumps({"schema": SCHEMA, **asdict(run)}, indent=1) + "\n", encoding="utf-8")
-    partial.replace(path)
+    with replacing(path) as partial:
+        partial.write_text(json.dumps({"schema": SCHEMA, **asdict(run)}, indent=1) + "\n", encoding="utf-8")
 
 
 def read_run(folder: Path) -> RunRecord:

@@ -14,9 +14,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from lav_gui.engine import runner as engine_runner
 from lav_gui.engine.device import choose_device
 from lav_gui.engine.runner import FaceAnswer, NetworkRunner
-from lav_gui.engine.scorer import CPU_BATCH
 from lav_gui.engine.sharpness import sharpness
 from lav_gui.errors import ModelError, TrainingError
 from lav_gui.records import Contributions, Stage
@@ -24,10 +24,8 @@ from lav_gui.settings import AnalysisSettings
 from lav_gui.training.evaluation.localization import Localization, localize
 from lav_gui.training.pictures.degradation import Degradation, apply
 from lav_gui.training.pictures.view import FaceView, View, cut_view
-from lav_gui.training.sets.index import FAKE, SPLITS, FaceRow
+from lav_gui.training.sets.index import SPLITS, FaceRow
 from lav_gui.training.sets.store import Patch, PreparedSet
-from model_zoo.checkpoints import load_network, prepare_for_inference
-from model_zoo.errors import WeightsError
 from model_zoo.networks import LVNet
 from model_zoo.weights_record import Weights
 
@@ -135,9 +133,7 @@ def evenly_spaced(items: Sequence[Item], most: int) -> list[Item]:
     return [items[int((i + 0.5) * len(items) / most)] for i in range(most)]
 
 
-def open_runner(
-    weights: Weights, settings: ScoringSettings, network: LVNet | None = None
-) -> NetworkRunner:  # fmt: skip
+def open_runner(weights: Weights, settings: ScoringSettings, network: LVNet | None = None) -> NetworkRunner:
     """The analysis's network runner for these weights.
 
     Parameters
@@ -152,15 +148,8 @@ def open_runner(
     ModelError
         If the weights cannot be loaded, or the device does not exist or cannot hold them.
     """
-    device = choose_device(settings.device)
-    try:
-        loaded = load_network(weights) if network is None else copy.deepcopy(network).cpu()
-        prepared = prepare_for_inference(loaded).to(device)
-    except WeightsError as error:
-        raise ModelError(str(error)) from error
-    except RuntimeError as error:
-        raise ModelError(f"The weights {weights.name} cannot be put on {device}; choose --device cpu.") from error
-    return NetworkRunner(prepared, weights, device, CPU_BATCH if device == "cpu" else settings.batch_size)
+    copied = None if network is None else copy.deepcopy(network).cpu()
+    return engine_runner.open_runner(weights, choose_device(settings.device), settings.batch_size, copied)
 
 
 def score_faces(
@@ -224,7 +213,6 @@ def _scored(row: FaceRow, view: FaceView, answer: FaceAnswer, weights: Weights) 
     if not math.isfinite(answer.logit):
         raise ModelError(f"The answer of {weights.name} for {row.patch} is not a number; these weights are broken.")
     rgb_logit, noise_logit = (math.nan, math.nan) if answer.contributions is None else alone(answer.contributions)
-    known = row.label != FAKE or bool(row.mask)
     return ScoredFace(
         row=row,
         logit=answer.logit,
@@ -232,7 +220,7 @@ def _scored(row: FaceRow, view: FaceView, answer: FaceAnswer, weights: Weights) 
         noise_logit=noise_logit,
         heatmap=answer.heatmap,
         sharpness=sharpness(view.image),
-        localization=localize(answer.heatmap, view.mask) if known and view.mask is not None else None,
+        localization=None if view.mask is None else localize(answer.heatmap, view.mask),
     )
 
 

@@ -30,7 +30,7 @@ def dry_run(config: TrainingConfig, base: Path, run: Path) -> Estimate:
     )
     with joined(config.run.device) as world, memory_errors(world):
         watch = Stopwatch(world.device)
-        trainer = Trainer(trial, base, RunFolder(run / "dry-run-writes-nothing"), world)
+        trainer = Trainer(trial, base, RunFolder(run), world)
         check_disk(trainer.state.network, config, run)
         with batches(trainer.sources, trial, world, (0, 2)) as loaded:
             trainer.stepper.step(loaded)

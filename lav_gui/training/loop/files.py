@@ -20,6 +20,7 @@ from typing import Any
 
 import lav_gui
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.run_record import WEIGHTS_FOLDER, RunRecord, read_run, save_candidate
 from lav_gui.training.loop.config import TrainingConfig, config_text
 from lav_gui.training.loop.messages import Report, StepDone, Validated
@@ -46,6 +47,7 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._board: Any = None
+        self._commit = commit()  # now, not when something is written: the source may change while the program runs
 
     def restore(self, state: TrainingState, config: TrainingConfig, sources: Sources) -> bool:
         """Go back to the newest readable checkpoint; returns whether there was one.
@@ -93,7 +95,7 @@ class RunFolder:
 
     def save(self, state: TrainingState, config: TrainingConfig, sources: Sources) -> Path:
         """Write a checkpoint; raises `TrainingError` where it cannot."""
-        facts = {"config": config.to_dict(), "index_sha256": list(sources.index_sha256), "commit": commit()}
+        facts = {"config": config.to_dict(), "index_sha256": list(sources.index_sha256), "commit": self._commit}
         return save_checkpoint(state, facts, self._checkpoints, config.run.keep)
 
     def keep_best(
@@ -110,7 +112,7 @@ class RunFolder:
             std=STD,
             config=config_text(config),
             seed=config.run.seed,
-            commit=commit(),
+            commit=self._commit,
             created=datetime.datetime.now(datetime.UTC).date().isoformat(),
             images_seen=state.images,
             data=sources.data,
@@ -128,7 +130,8 @@ class RunFolder:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            (self.path / "config.toml").write_text(config_text(config), encoding="utf-8")
+            with replacing(self.path / "config.toml") as partial:
+                partial.write_text(config_text(config), encoding="utf-8")
             self._stop.unlink(missing_ok=True)
         except OSError as error:
             raise TrainingError(f"{self.path} cannot be written: {error.strerror}.") from error

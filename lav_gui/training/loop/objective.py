@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from lav_gui.training.loop.options import LossConfig
+from lav_gui.training.loop.precision import autocast
 from lav_gui.training.loop.units import Batch
 from model_zoo.baselines import baseline
 from model_zoo.losses import anchor_loss, class_loss, mask_cells, patch_loss, similarity_loss
@@ -52,7 +53,7 @@ class Objective:
 
     def __init__(self, options: LossConfig, precision: str, mean: RGB_STATISTICS, std: RGB_STATISTICS) -> None:
         self._options = options
-        self._dtype = {"float32": None, "bf16": torch.bfloat16, "fp16": torch.float16}[precision]
+        self._precision = precision
         self._statistics = (mean, std)
 
     def losses(
@@ -85,7 +86,7 @@ class Objective:
         with no_autocast(rgb):
             residual = bare.residual(rgb)  # (B, 3, S, S)
         rgb, residual = _drop_streams(rgb, residual, self._options.stream_dropout, rng)
-        with torch.autocast(rgb.device.type, self._dtype or torch.bfloat16, enabled=self._dtype is not None):
+        with autocast(rgb.device, self._precision):
             output: LVNetOutput = network(rgb, residual)
         if mix is None:
             return self._measure(output, batch, epoch)

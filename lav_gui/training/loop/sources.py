@@ -1,6 +1,5 @@
 """The prepared sets of a training, opened and checked before anything long begins."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.run_record import DataUse
 from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.plan import UnitPlan
+from lav_gui.training.sets.card import sha256_of
 from lav_gui.training.sets.index import FAKE, REAL
 from lav_gui.training.sets.store import INDEX_NAME, PreparedSet
 
@@ -56,7 +56,7 @@ def open_sources(config: TrainingConfig, base: Path) -> Sources:
     data = [DataUse.of(opened[place].card, "train", split=split) for place, split in trained]
     judged = config.data.validation_split
     data += [DataUse.of(opened[place].card, "val", split=judged) for place in config.data.validation]
-    hashes = tuple(_sha256(base / place / INDEX_NAME) for place in _places(config))
+    hashes = tuple(sha256_of(base / place / INDEX_NAME) for place in _places(config))
     return Sources(ingredients, validation, plan, tuple(data), hashes)
 
 
@@ -85,7 +85,3 @@ def _check_leaks(config: TrainingConfig, trained: Sequence[PreparedSet], held_ou
             f"The training and its validation share {len(both)} people or scenes, as {both[0]}; name another split, "
             "or set allow_leaks for a trial."
         )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -16,6 +16,7 @@ import torch
 from torch.optim import Optimizer
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.loop.schedule import ema_weight
 from model_zoo.networks import LVNet
 
@@ -133,16 +134,13 @@ def save_checkpoint(state: TrainingState, facts: Mapping[str, Any], folder: Path
         If it cannot be written; older checkpoints are all still there, and no half file is left.
     """
     target = folder / f"images_{state.images:010d}{SUFFIX}"
-    partial = target.with_suffix(".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file:
+        with replacing(target) as partial, partial.open("wb") as file:
             torch.save({"schema": SCHEMA, "facts": dict(facts), "state": state.to_dict()}, file)
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(target)
     except (OSError, RuntimeError) as error:
-        partial.unlink(missing_ok=True)
         free = shutil.disk_usage(folder).free // 2**20 if folder.is_dir() else 0
         raise TrainingError(
             f"The checkpoint {target.name} cannot be written to {folder} ({free} MB are free); "

@@ -26,9 +26,7 @@ from lav_gui.training.loop.schedule import crop_side
 from lav_gui.training.loop.sources import Sources, open_sources
 from lav_gui.training.loop.state import MovingAverage, TrainingState
 from lav_gui.training.loop.step import Course, Stepper, Tally
-from lav_gui.training.loop.validation import Judge, hold_out
-
-_DTYPES = {"float32": None, "bf16": torch.bfloat16, "fp16": torch.float16}
+from lav_gui.training.loop.validation import Validator, hold_out
 
 Reports = Generator[Report, None, Ended]
 
@@ -97,14 +95,9 @@ class Trainer:
         average = MovingAverage(network, config.optimizer.ema_decay) if config.optimizer.ema_decay else None
         scaler = torch.amp.GradScaler(world.device.type, enabled=run.precision == "fp16")
         self.state = TrainingState(network, build_optimizer(network, config.optimizer), scaler, average)
-        folder.restore(self.state, config, self.sources)
-        self._saved_images = self.state.images
-        if len(set(world.gathered([self.state.images]))) > 1:
-            raise TrainingError(
-                f"The machines hold different checkpoints of {folder.path}; share that folder among them."
-            )
+        self._saved_images = 0
         self.stepper = Stepper(config, self.course, world, self.state)
-        self._judge = Judge(hold_out(self.sources.validation, config.data), MEAN, STD, _DTYPES[run.precision])
+        self._validator = Validator(hold_out(self.sources.validation, config.data), MEAN, STD, run.precision)
         self.ended = Ended("finished", 0, "", -1.0)
 
     def reports(self, wants_to_stop: Callable[[], bool]) -> Iterator[Report]:
@@ -146,10 +139,16 @@ class Trainer:
         """Pictures of the whole training, those of its validations counted as the third that a forward pass costs."""
         due = self.config.run.validate_every or self.course.epoch_images
         validations = -(-self.course.total_images // due)
-        return self.course.total_images + validations * len(self._judge.held_out.rows) // 3
+        return self.course.total_images + validations * len(self._validator.held_out.rows) // 3
 
     def _begin(self) -> None:
-        """Look whether there is room, and make the folder."""
+        """Go back to the last checkpoint, look whether there is room, and make the folder."""
+        self.folder.restore(self.state, self.config, self.sources)
+        self._saved_images = self.state.images
+        if len(set(self.world.gathered([self.state.images]))) > 1:
+            raise TrainingError(
+                f"The machines hold different checkpoints of {self.folder.path}; share that folder among them."
+            )
         if self.world.is_first:
             check_disk(self.state.network, self.config, self.folder.path)
             self.folder.begin(self.config)
@@ -161,16 +160,16 @@ class Trainer:
         return "stopped" if self.world.any(self.folder.asks_to_stop()) else "finished"
 
     def _validate(self) -> Iterator[Report]:
-        """Judge the held-out faces; keep the weights where they are the best, or where nothing can tell."""
+        """Validator the held-out faces; keep the weights where they are the best, or where nothing can tell."""
         state = self.state
         self._share_statistics()
         state.validated = state.images
-        if not self._judge.held_out.rows:
+        if not self._validator.held_out.rows:
             yield from self._keep(None)
             return
         size = crop_side(self.config.network.sizes, state.images)
         epoch = state.images / self.course.epoch_images
-        found = self._judge.validate(state.judged, self.world, size, state.images, epoch)
+        found = self._validator.validate(state.judged, self.world, size, state.images, epoch)
         unknown = math.isnan(found.video_auc)
         best = self.config.run.select == "last" or unknown or found.video_auc > state.best_auc
         yield replace(found, best=best)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.special import expit
 from torch.utils.data import DataLoader, Dataset
 
 from lav_gui.training.evaluation.intervals import grouped_bootstrap
@@ -20,6 +21,7 @@ from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings, cho
 from lav_gui.training.evaluation.videos import groups_of, labels_of, logits_of, video_scores
 from lav_gui.training.loop.messages import Validated
 from lav_gui.training.loop.options import DataConfig
+from lav_gui.training.loop.precision import autocast
 from lav_gui.training.loop.processes import World
 from lav_gui.training.pictures.view import FaceView, View, cut_view
 from lav_gui.training.sets.index import FaceRow
@@ -60,21 +62,21 @@ class _Views(Dataset[FaceView]):
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Validator:
     """What validation needs to know of the training.
 
     Attributes
     ----------
     held_out : HeldOut
     mean, std : tuple of 3 float
-    precision : torch.dtype or None
-        Of the autocast; None is float32.
+    precision : str
+        "float32", "bf16" or "fp16".
     """
 
     held_out: HeldOut
     mean: RGB_STATISTICS
     std: RGB_STATISTICS
-    precision: torch.dtype | None
+    precision: str
 
     def validate(self, network: LVNet, world: World, size: int, images: int, epoch: float) -> Validated:
         """Score the faces, shared among the processes, and tell how well; `best` is left False.
@@ -96,7 +98,7 @@ class Judge:
             images = torch.from_numpy(np.stack([view.image for view in views])).to(device)
             rgb = normalize(images, self.mean, self.std)
             residual = network.residual(rgb)
-            with torch.autocast(device.type, self.precision or torch.bfloat16, enabled=self.precision is not None):
+            with autocast(device, self.precision):
                 output = network(rgb, residual)
             logits = (output.class_logits[:, 1] - output.class_logits[:, 0]).float().cpu().numpy()
             heatmaps = output.map_logits.float().softmax(dim=1)[:, 1].cpu().numpy()
@@ -111,7 +113,6 @@ def _report(faces: Sequence[ScoredFace], size: int, images: int, epoch: float) -
     rows = [face.row for face in faces]
     labels, logits = labels_of(rows), np.array([face.logit for face in faces])
     videos = video_scores(faces)
-    probabilities = 0.5 * (1 + np.tanh(0.5 * logits))
     cells = [f.localization.pixel_auc for f in faces if f.localization is not None and f.row.label == 1]
     return Validated(
         images=images,
@@ -123,7 +124,7 @@ def _report(faces: Sequence[ScoredFace], size: int, images: int, epoch: float) -
         frame_auc_interval=_interval(labels, logits, groups_of(rows)),
         video_auc=auc(labels_of(videos), logits_of(videos)),
         video_auc_interval=_interval(labels_of(videos), logits_of(videos), groups_of(videos)),
-        class_loss=log_loss(labels, probabilities),
+        class_loss=log_loss(labels, expit(logits)),
         pixel_auc=float(np.nanmean(cells)) if cells and not np.isnan(cells).all() else math.nan,
         best=False,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.sources import Problem
 
@@ -107,11 +108,10 @@ def write_card(path: Path, card: SetCard) -> None:
     TrainingError
         If the file cannot be written.
     """
-    partial = path.with_name(path.name + ".partial")
+    plain = {"schema": SCHEMA, **asdict(card)}
     try:
-        plain = {"schema": SCHEMA, **asdict(card)}
-        partial.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        partial.replace(path)
+        with replacing(path) as partial:
+            partial.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise TrainingError(f"{path} cannot be written: {error.strerror}.") from error
 

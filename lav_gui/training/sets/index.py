@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lav_gui.errors import TrainingError
 from lav_gui.records import Box
+from lav_gui.replacing import replacing
 from lav_gui.training.sets.landmarks import LANDMARKS
 from lav_gui.training.sets.packed import TEXT, PackedNumbers
 
@@ -123,13 +124,11 @@ def write_index(path: Path, rows: Iterable[FaceRow]) -> None:
     TrainingError
         If the file cannot be written.
     """
-    partial = path.with_name(path.name + ".partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
+        with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(_NAMES)
             writer.writerows([_text(getattr(row, name)) for name in _NAMES] for row in rows)
-        partial.replace(path)
     except OSError as error:
         raise TrainingError(f"{path} cannot be written: {error.strerror}.") from error
 

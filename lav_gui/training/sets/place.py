@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.sets import records
 from lav_gui.training.sets.card import read_card
 from lav_gui.training.sets.sources import Source
@@ -37,9 +38,8 @@ def claim(out: Path, roots: Sequence[Path]) -> None:
         raise TrainingError(f"{out} holds a packed set, which cannot be gone on with; choose another folder.")
     try:
         (out / records.RECORDS).mkdir(parents=True, exist_ok=True)
-        partial = out / records.RECORDS / f"{ROOTS_NAME}.partial"
-        partial.write_text(json.dumps([str(root.resolve()) for root in roots]), encoding="utf-8")
-        partial.replace(out / records.RECORDS / ROOTS_NAME)
+        with replacing(out / records.RECORDS / ROOTS_NAME) as partial:
+            partial.write_text(json.dumps([str(root.resolve()) for root in roots]), encoding="utf-8")
     except OSError as error:
         raise TrainingError(f"{out} cannot be made ({error.strerror}); choose another folder.") from error
 

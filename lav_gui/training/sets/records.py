@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from lav_gui.errors import TrainingError
+from lav_gui.replacing import replacing
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.patches import PNG_LEVEL, Cut, Window
 from lav_gui.training.sets.settings import PrepareSettings
@@ -95,11 +96,10 @@ def write_record(path: Path, record: SourceRecord) -> None:
     TrainingError
         If it cannot be written.
     """
-    partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(asdict(record), default=list), encoding="utf-8")
-        partial.replace(path)
+        with replacing(path) as partial:
+            partial.write_text(json.dumps(asdict(record), default=list), encoding="utf-8")
     except OSError as error:
         raise TrainingError(f"{path} cannot be written ({error.strerror}); make room and go on.") from error
 

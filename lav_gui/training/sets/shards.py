@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
+from lav_gui.replacing import replacing
 from lav_gui.training.sets.card import SetCard, sha256_of, write_card
 from lav_gui.training.sets.index import FaceRow, write_index
 from lav_gui.training.sets.store import CARD_NAME, INDEX_NAME, PreparedSet
@@ -72,9 +73,8 @@ def pack(prepared: PreparedSet, out: Path, shard_bytes: int = SHARD_BYTES) -> Ge
 
 def _write_shard(prepared: PreparedSet, rows: Sequence[FaceRow], path: Path, shard_bytes: int) -> list[FaceRow]:
     """Fill one shard; returns the rows that went in, with their new places."""
-    partial = path.with_suffix(".partial")
     packed: list[FaceRow] = []
-    with tarfile.open(partial, "w", format=tarfile.GNU_FORMAT) as tar:
+    with replacing(path) as partial, tarfile.open(partial, "w", format=tarfile.GNU_FORMAT) as tar:
         for row in rows:
             if packed and tar.offset >= shard_bytes:
                 break
@@ -83,7 +83,6 @@ def _write_shard(prepared: PreparedSet, rows: Sequence[FaceRow], path: Path, sha
             mask = _add(tar, path.name, f"{key}.mask.png", prepared.stored_bytes(row.mask)) if row.mask else ""
             _add(tar, path.name, f"{key}.json", _described(row, key).encode())
             packed.append(replace(row, patch=patch, mask=mask))
-    partial.replace(path)
     return packed
 
 

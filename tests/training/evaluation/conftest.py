@@ -1,4 +1,4 @@
-"""A small prepared set on disk, and a narrow network whose answers really depend on both streams."""
+"""A small prepared set on disk, and a record for the narrow network of `tests/conftest.py`."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +11,6 @@ import psutil
 import pytest
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from lav_gui.engine.runner import FaceAnswer
 from lav_gui.training.evaluation.scoring import ScoredFace
@@ -19,7 +18,6 @@ from lav_gui.training.evaluation.videos import VideoScore
 from lav_gui.training.sets.card import Origin, SetCard, count_rows, sha256_of, write_card
 from lav_gui.training.sets.index import FaceRow, write_index
 from lav_gui.training.sets.store import CARD_NAME, INDEX_NAME, PreparedSet
-from model_zoo.networks import LVNet
 from model_zoo.registry import UNTRAINED
 from model_zoo.weights_record import Weights
 
@@ -88,31 +86,6 @@ def video_score(source: str, label: int, logit: float, **values: Any) -> VideoSc
 def weights() -> Weights:
     """A record for the narrow network: small crops, otherwise as the untrained default."""
     return replace(UNTRAINED, name="lvnet.narrow", input_size=SIDE, trained=True)
-
-
-def narrow(width: float = 1.0) -> LVNet:
-    """A narrow network, the same at each call, whatever width is asked for."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
-        network = LVNet(1 / 16).eval()
-        for layer in network.modules():
-            if isinstance(layer, nn.Conv2d):
-                nn.init.kaiming_normal_(layer.weight)
-            elif isinstance(layer, nn.Linear):
-                nn.init.normal_(layer.weight, std=layer.in_features**-0.5)
-                nn.init.normal_(layer.bias)
-            elif isinstance(layer, nn.BatchNorm2d):
-                nn.init.normal_(layer.bias, std=0.1)
-                nn.init.uniform_(layer.running_var, 0.5, 2.0)
-        for attention in network.lfga:
-            nn.init.constant_(attention.get_parameter("gamma"), 0.3)
-    return network.requires_grad_(False)
-
-
-@pytest.fixture(scope="session")
-def make_network() -> Callable[..., LVNet]:
-    """Makes the same narrow network each time, in evaluation mode."""
-    return narrow
 
 
 class BrightnessRunner:

@@ -9,7 +9,7 @@ from torch import nn
 
 from lav_gui.training.loop.options import DataConfig
 from lav_gui.training.loop.processes import World
-from lav_gui.training.loop.validation import Judge, hold_out
+from lav_gui.training.loop.validation import Validator, hold_out
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo.networks import LVNetOutput
 
@@ -35,7 +35,7 @@ def test_fakes_that_are_brighter_are_told_apart_and_located(prepared: Path) -> N
     held_out = hold_out([PreparedSet(prepared)], DataConfig())
     assert {row.split for row in held_out.rows} == {"val"}
     network = Brightness().train()
-    found = Judge(held_out, HALF, HALF, None).validate(network, ALONE, 64, 160, 1.5)  # type: ignore[arg-type]
+    found = Validator(held_out, HALF, HALF, "float32").validate(network, ALONE, 64, 160, 1.5)  # type: ignore[arg-type]
     assert (found.faces, found.videos, found.images, found.epoch) == (8, 4, 160, 1.5)
     assert found.frame_auc == found.video_auc == 1.0
     assert found.pixel_auc > 0.9
@@ -52,7 +52,7 @@ def test_a_network_that_says_nothing_has_an_auc_of_one_half(prepared: Path) -> N
         def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
             return LVNetOutput(torch.zeros(len(rgb), 2), torch.zeros(len(rgb), 2, 8, 8))
 
-    found = Judge(hold_out([PreparedSet(prepared)], DataConfig()), HALF, HALF, torch.bfloat16).validate(
+    found = Validator(hold_out([PreparedSet(prepared)], DataConfig()), HALF, HALF, "bf16").validate(
         Silent(),  # type: ignore[arg-type]
         ALONE, 64, 0, 0.0,
     )  # fmt: skip
