@@ -12,9 +12,9 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from model_zoo import reference_names, registry
 from model_zoo.errors import WeightsError
-from model_zoo.networks import ARCHITECTURES, LVNet, build
+from model_zoo.networks import ARCHITECTURES, Network, build
 from model_zoo.networks.srm import SRM
-from model_zoo.networks.xception import SeparableConv
+from model_zoo.networks.xception import SeparableConv, XceptionStream
 from model_zoo.storage import files_sha256, named, read_foreign, read_shards, save_shards, state_sha256
 from model_zoo.untrained import untrained_state
 from model_zoo.weights_record import Weights
@@ -24,7 +24,7 @@ REFERENCE_MEAN = REFERENCE_STD = (0.5, 0.5, 0.5)
 """What the reference's training fed its network."""
 
 
-def load_network(weights: Weights) -> LVNet:
+def load_network(weights: Weights) -> Network:
     """Build a network with registered weights, on the CPU, in evaluation mode.
 
     Parameters
@@ -136,16 +136,16 @@ def convert(tensors: Mapping[str, torch.Tensor], file_name: str) -> dict[str, to
     return {name: _single_precision(name, tensor, file_name) for name, tensor in bare.items()}
 
 
-def initialize_from_imagenet(network: LVNet, path: Path) -> None:
-    """Start both streams from an ImageNet Xception; all else stays as it is.
+def initialize_from_imagenet(network: Network, path: Path) -> None:
+    """Start every stream from an ImageNet Xception; all else stays as it is.
 
-    The RGB stream takes the trunk up to block 11, the noise stream all of it. The classic ``xception-b5690688.pth``
-    fits too: its 2-D pointwise weights become 1x1 convolutions, its classifier is dropped. Counters of batches, which
-    old files lack, are left at rest.
+    The RGB stream of LVNet takes the trunk up to block 11, the noise stream all of it. The classic
+    ``xception-b5690688.pth`` fits too: its 2-D pointwise weights become 1x1 convolutions, its classifier is dropped.
+    Counters of batches, which old files lack, are left at rest.
 
     Parameters
     ----------
-    network : LVNet
+    network : Network
         At width 1.
     path : Path
         Safetensors (float16 or float32) or PyTorch file.
@@ -161,17 +161,37 @@ def initialize_from_imagenet(network: LVNet, path: Path) -> None:
         if not (reference_names.is_trunk_unused(name) or name.endswith(".num_batches_tracked"))
     }
     trunk = {n: t[:, :, None, None] if n.endswith(".pointwise.weight") and t.ndim == 2 else t for n, t in trunk.items()}
-    full, part = (
+    initialize_streams(network, trunk, path.name)
+
+
+def initialize_streams(network: Network, trunk: Mapping[str, torch.Tensor], source: str) -> None:
+    """Start every stream from one Xception trunk, as `initialize_from_imagenet` does from a file.
+
+    Parameters
+    ----------
+    network : Network
+    trunk : mapping of str to Tensor
+        Names as in `XceptionFullStream`; counters of batches are not asked for.
+    source : str
+        For the message.
+
+    Raises
+    ------
+    WeightsError
+        If a tensor is missing, unknown or of another shape. The network is then unchanged.
+    """
+    streams = [module for module in network.children() if isinstance(module, XceptionStream)]
+    states = [
         {name: tensor for name, tensor in stream.state_dict().items() if not name.endswith(".num_batches_tracked")}
-        for stream in (network.noise, network.rgb)
-    )
-    _check(trunk, full, path.name)
-    for stream in (full, part):
-        for name, tensor in stream.items():
+        for stream in streams
+    ]
+    _check(trunk, max(states, key=len), source)
+    for state in states:
+        for name, tensor in state.items():
             tensor.copy_(trunk[name])
 
 
-def prepare_for_inference(network: LVNet) -> LVNet:
+def prepare_for_inference(network: Network) -> Network:
     """Make a network faster on the same results: evaluation mode, batch normalization folded, channels_last.
 
     Batch normalization that follows a convolution becomes part of it; logits move by rounding only (1e-4 at most, by
@@ -179,11 +199,11 @@ def prepare_for_inference(network: LVNet) -> LVNet:
 
     Parameters
     ----------
-    network : LVNet
+    network : Network
 
     Returns
     -------
-    LVNet
+    Network
         The same network.
     """
     network.eval().requires_grad_(False)
@@ -202,7 +222,7 @@ def prepare_for_inference(network: LVNet) -> LVNet:
     return network.to(memory_format=torch.channels_last)
 
 
-def _filled(architecture: str, state: Mapping[str, torch.Tensor], source: str) -> LVNet:
+def _filled(architecture: str, state: Mapping[str, torch.Tensor], source: str) -> Network:
     with torch.device("meta"):
         network = build(architecture)
     _check(state, network.state_dict(), source)

@@ -19,7 +19,7 @@ from lav_gui.errors import ModelError
 from lav_gui.records import Contributions
 from model_zoo.checkpoints import load_network, prepare_for_inference
 from model_zoo.errors import WeightsError
-from model_zoo.networks import LVNet, LVNetOutput
+from model_zoo.networks import Network, NetworkOutput
 from model_zoo.transforms import normalize
 from model_zoo.weights_record import Weights
 
@@ -57,7 +57,7 @@ class NetworkRunner:
 
     Parameters
     ----------
-    network : LVNet
+    network : Network
         In evaluation mode, on `device`.
     weights : Weights
         For normalization and messages.
@@ -67,7 +67,7 @@ class NetworkRunner:
         Faces per pass; halved when memory runs out.
     """
 
-    def __init__(self, network: LVNet, weights: Weights, device: str, batch_size: int) -> None:
+    def __init__(self, network: Network, weights: Weights, device: str, batch_size: int) -> None:
         self._network = network
         self._weights = weights
         self._device = device
@@ -152,7 +152,7 @@ class NetworkRunner:
         self._notices.append(f"The memory of {self._device} was full; it now takes {self._batch} faces at a time.")
 
 
-def _margins(output: LVNetOutput) -> NDArray[np.float64]:
+def _margins(output: NetworkOutput) -> NDArray[np.float64]:
     """Fake minus real class logit, shape (B,)."""
     logits = output.class_logits.cpu().double()  # (B, 2)
     return (logits[:, 1] - logits[:, 0]).numpy()
@@ -163,7 +163,7 @@ def _rows(inputs: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
     return inputs[rows].contiguous(memory_format=torch.channels_last)
 
 
-def open_runner(weights: Weights, device: str, batch_size: int, network: LVNet | None = None) -> NetworkRunner:
+def open_runner(weights: Weights, device: str, batch_size: int, network: Network | None = None) -> NetworkRunner:
     """Make a runner for a set of weights.
 
     Parameters
@@ -173,7 +173,7 @@ def open_runner(weights: Weights, device: str, batch_size: int, network: LVNet |
         As `choose_device` gave it.
     batch_size : int
         Faces per pass on a GPU; a CPU takes one at a time.
-    network : LVNet or None
+    network : Network or None
         A network that is loaded already; None loads that of `weights`. It is prepared for inference in place.
 
     Raises

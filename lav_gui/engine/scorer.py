@@ -10,7 +10,7 @@ from lav_gui.engine.runner import PRECISION, FaceAnswer, open_runner
 from lav_gui.engine.sharpness import sharpness
 from lav_gui.errors import ModelError
 from lav_gui.records import FaceCrop, FaceResult, Frame, FrameResult, face_px, frame_digest
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 from model_zoo.weights_record import Weights
 
 TOLERANCE = 1e-4
@@ -30,7 +30,7 @@ class FaceScorer:
         Stream contributions on frames whose ordinal is a multiple of this; 0 switches them off.
     batch_size : int
         Faces per pass on a GPU; a CPU takes one at a time.
-    network : LVNet or None
+    network : Network or None
         A network that is loaded already; None loads that of `weights`. It is prepared for inference in place.
 
     Raises
@@ -49,7 +49,7 @@ class FaceScorer:
         contributions_every: int,
         batch_size: int,
         *,
-        network: LVNet | None = None,
+        network: Network | None = None,
     ) -> None:
         self._weights = weights
         self._every = contributions_every

@@ -1,15 +1,18 @@
 """The networks, a file per idea, and the table of those that can be built."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from model_zoo.networks.lvnet import LVNet, LVNetOutput, LVNetSemi, LVNetSemiOutput
+from model_zoo.networks.lvnet import LVNet, LVNetSemi
+from model_zoo.networks.network import Network, NetworkOutput, SemiOutput
+from model_zoo.networks.single import SingleStream, XceptionNoise, XceptionRGB
 
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """A class and its width, the factor on every channel count; 1 is the paper."""
+    """What makes it of a width, and that width: the factor on every channel count; 1 is the paper."""
 
-    network: type[LVNet]
+    network: Callable[[float], Network]
     width: float = 1.0
 
 
@@ -18,11 +21,14 @@ ARCHITECTURES: dict[str, Architecture] = {
     "lvnet_semi": Architecture(LVNetSemi),
     "lvnet_eighth": Architecture(LVNet, 1 / 8),
     "lvnet_semi_eighth": Architecture(LVNetSemi, 1 / 8),
+    "xception_rgb": Architecture(XceptionRGB),
+    "xception_noise": Architecture(XceptionNoise),
 }
-"""Name in a weights record -> what is built. The narrow ones are for trying out a training in minutes."""
+"""Name in a weights record -> what is built. The narrow ones are for trying out a training in minutes,
+the single streams for beginning one and for comparison."""
 
 
-def build(architecture: str, width: float | None = None) -> LVNet:
+def build(architecture: str, width: float | None = None) -> Network:
     """Make a network with PyTorch's own initialization.
 
     Parameters
@@ -44,5 +50,6 @@ def build(architecture: str, width: float | None = None) -> LVNet:
 
 
 __all__ = [
-    "ARCHITECTURES", "Architecture", "LVNet", "LVNetOutput", "LVNetSemi", "LVNetSemiOutput", "build",
+    "ARCHITECTURES", "Architecture", "LVNet", "LVNetSemi", "Network", "NetworkOutput", "SemiOutput", "SingleStream",
+    "XceptionNoise", "XceptionRGB", "build",
 ]  # fmt: skip

@@ -6,16 +6,14 @@ code computes; parts of that code which never reach an output are not built. Gri
 gives a 19 x 19 map, 256 gives 16 x 16.
 """
 
-from dataclasses import dataclass
-
 import torch
 from torch import nn
 
 from model_zoo.networks.cmce import CMCE
-from model_zoo.networks.hbfusion import DROPOUT, HBFusion, pad_max_pool
+from model_zoo.networks.hbfusion import HBFusion, pad_max_pool
 from model_zoo.networks.lfga import LFGA
 from model_zoo.networks.mpff import MPFF
-from model_zoo.networks.srm import SRM
+from model_zoo.networks.network import BatchNormConv, ClassHead, Network, NetworkOutput, SemiOutput
 from model_zoo.networks.xception import STAGES, XceptionFullStream, XceptionStream, scaled
 
 PATCH_CHANNELS = 512
@@ -23,34 +21,6 @@ FUSION_HIDDEN, FUSION_OUT = 2048, 4096
 PROJECTION_CHANNELS = 256
 WINDOWS = (8, 4, 2, 1, 1)
 """Pixels of stages 0 to 4 along one side of a map cell. Fixed, so that the map head fits crops of any side."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LVNetOutput:
-    """What the network says of B crops; channel 0 is real, channel 1 is fake, in both.
-
-    Attributes
-    ----------
-    class_logits : Tensor of shape (B, 2)
-    map_logits : Tensor of shape (B, 2, G, G)
-        One pair per cell; G is 19 at a side of 299.
-    """
-
-    class_logits: torch.Tensor
-    map_logits: torch.Tensor
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LVNetSemiOutput(LVNetOutput):
-    """The same with the patch features of the semi-supervised variant.
-
-    Attributes
-    ----------
-    projection : Tensor of shape (B, 256, G, G)
-        Not yet of unit length.
-    """
-
-    projection: torch.Tensor
 
 
 class ConvBatchNormReLU(nn.Module):
@@ -67,37 +37,7 @@ class ConvBatchNormReLU(nn.Module):
         return projected
 
 
-class BatchNormConv(nn.Module):
-    """Batch normalization, ReLU, 1x1 convolution without bias: (B, inputs, H, W) to (B, outputs, H, W)."""
-
-    def __init__(self, inputs: int, outputs: int) -> None:
-        super().__init__()
-        self.norm = nn.BatchNorm2d(inputs)
-        self.conv = nn.Conv2d(inputs, outputs, kernel_size=1, bias=False)
-
-    def forward(self, maps: torch.Tensor) -> torch.Tensor:
-        """Read a head's values off the features."""
-        values: torch.Tensor = self.conv(self.norm(maps).relu_())
-        return values
-
-
-class ClassHead(nn.Module):
-    """Batch normalization, ReLU, mean over positions, dropout, linear: (B, inputs, H, W) to (B, 2)."""
-
-    def __init__(self, inputs: int) -> None:
-        super().__init__()
-        self.norm = nn.BatchNorm2d(inputs)
-        self.dropout = nn.Dropout(DROPOUT)
-        self.linear = nn.Linear(inputs, 2)
-
-    def forward(self, maps: torch.Tensor) -> torch.Tensor:
-        """Real and fake logit of each picture."""
-        pooled = self.norm(maps).relu_().mean(dim=(2, 3))  # (B, inputs)
-        logits: torch.Tensor = self.linear(self.dropout(pooled))  # (B, 2)
-        return logits
-
-
-class LVNet(nn.Module):
+class LVNet(Network):
     """The two-stream network; shapes at line end hold for a side of 299 and width 1.
 
     The streams' inputs come apart, so that either can be replaced by its baseline (`model_zoo.baselines`).
@@ -113,7 +53,6 @@ class LVNet(nn.Module):
         stages = [scaled(channels, width) for channels in STAGES]
         patch = scaled(PATCH_CHANNELS, width)
         hidden, fused = scaled(FUSION_HIDDEN, width), scaled(FUSION_OUT, width)
-        self.srm = SRM()
         self.rgb = XceptionStream(width)
         self.noise = XceptionFullStream(width)
         self.cmce = CMCE()
@@ -124,12 +63,7 @@ class LVNet(nn.Module):
         self.fusion = HBFusion(sum(stages[:4]) + stages[5], stages[6], hidden, fused)
         self.class_head = ClassHead(fused)
 
-    def residual(self, images: torch.Tensor) -> torch.Tensor:
-        """Noise residual (B, 3, S, S) of normalized pictures (B, 3, S, S): the noise stream's input."""
-        residual: torch.Tensor = self.srm(images)
-        return residual
-
-    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
         """Judge B crops.
 
         Parameters
@@ -141,7 +75,7 @@ class LVNet(nn.Module):
 
         Returns
         -------
-        LVNetOutput
+        NetworkOutput
 
         Raises
         ------
@@ -149,7 +83,7 @@ class LVNet(nn.Module):
             If the inputs are not square or not of one shape.
         """
         localization, verification = self._streams(rgb, residual)
-        return LVNetOutput(self._classify(verification), self._locate(localization))
+        return NetworkOutput(self._classify(verification), self._locate(localization))
 
     def _streams(
         self, rgb: torch.Tensor, residual: torch.Tensor
@@ -193,8 +127,8 @@ class LVNetSemi(LVNet):
         super().__init__(width)
         self.projection_head = BatchNormConv(scaled(STAGES[5], width), scaled(PROJECTION_CHANNELS, width))
 
-    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetSemiOutput:
+    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> SemiOutput:
         """Judge B crops, as `LVNet.forward`, and give each patch's features."""
         localization, verification = self._streams(rgb, residual)
         projection = self.projection_head(localization[5])  # (B, 256, 19, 19)
-        return LVNetSemiOutput(self._classify(verification), self._locate(localization), projection)
+        return SemiOutput(self._classify(verification), self._locate(localization), projection)

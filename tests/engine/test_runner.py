@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lav_gui.engine.runner import FaceAnswer, NetworkRunner
 from lav_gui.engine.scorer import TOLERANCE
 from lav_gui.errors import ModelError
-from model_zoo.networks import LVNet, LVNetOutput
+from model_zoo.networks import LVNet, NetworkOutput
 from model_zoo.transforms import normalize
 from model_zoo.weights_record import Weights
 
@@ -19,7 +19,7 @@ class GreedyNetwork(LVNet):
     room = 8
     passes = 0
 
-    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
         self.passes += 1
         if len(rgb) > self.room:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
@@ -137,7 +137,7 @@ def test_a_memory_too_small_for_one_face_is_told(make_network, weights: Weights,
 
 def test_another_failure_of_the_device_is_translated(make_network, weights: Weights, crops) -> None:
     class BrokenNetwork(LVNet):
-        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
             raise RuntimeError("CUDA error: unspecified launch failure")
 
     with pytest.raises(ModelError, match=r"lvnet\.narrow failed on cpu") as caught:

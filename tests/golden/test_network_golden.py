@@ -15,7 +15,7 @@ from torch import nn
 
 from model_zoo import reference_names
 from model_zoo.checkpoints import prepare_for_inference
-from model_zoo.networks import LVNet, LVNetOutput, LVNetSemiOutput, build
+from model_zoo.networks import LVNet, NetworkOutput, SemiOutput, build
 
 Golden = Mapping[str, NDArray[Any]]
 Images = Callable[[int], torch.Tensor]
@@ -71,7 +71,7 @@ def _largest_difference(ours: torch.Tensor, theirs: NDArray[Any]) -> float:
 class Pass:
     """One evaluation-mode pass in float64 with gradients of the reference's loss."""
 
-    output: LVNetSemiOutput
+    output: SemiOutput
     taps: dict[str, dict[str, Any]]
     gradients: dict[str, float | None]
 
@@ -182,9 +182,9 @@ def test_training_mode_equals_the_reference_in_outputs_and_running_statistics(
             assert value == pytest.approx(expected[key], rel=1e-9), (name, key)
 
 
-def _run(network: LVNet, rgb: torch.Tensor) -> LVNetOutput:
+def _run(network: LVNet, rgb: torch.Tensor) -> NetworkOutput:
     with torch.inference_mode():
-        output: LVNetOutput = network(rgb, network.residual(rgb))
+        output: NetworkOutput = network(rgb, network.residual(rgb))
     return output
 
 

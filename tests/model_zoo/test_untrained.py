@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from model_zoo.networks import LVNet, LVNetOutput, build
+from model_zoo.networks import LVNet, NetworkOutput, build
 from model_zoo.registry import UNTRAINED
 from model_zoo.storage import state_sha256
 from model_zoo.transforms import normalize
@@ -22,9 +22,9 @@ def network(state: dict[str, torch.Tensor]) -> LVNet:
     return network.eval()
 
 
-def _run(network: LVNet, rgb: torch.Tensor) -> LVNetOutput:
+def _run(network: LVNet, rgb: torch.Tensor) -> NetworkOutput:
     with torch.inference_mode():
-        output: LVNetOutput = network(rgb, network.residual(rgb))
+        output: NetworkOutput = network(rgb, network.residual(rgb))
     return output
 
 

@@ -40,7 +40,7 @@ from lav_gui.training.evaluation.videos import (
 )
 from lav_gui.training.sets.index import FAKE, FaceRow
 from lav_gui.training.sets.store import PreparedSet
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 from model_zoo.weights_record import Weights
 
 
@@ -82,7 +82,7 @@ def evaluate(
     settings: EvaluationSettings,
     out: Path,
     *,
-    network: LVNet | None = None,
+    network: Network | None = None,
 ) -> Generator[Stage, None, Evaluation]:
     """Judge weights on a prepared set.
 
@@ -93,7 +93,7 @@ def evaluate(
     settings : EvaluationSettings
     out : Path
         Folder for ``evaluation.json``, ``videos.csv``, ``faces.csv`` and ``page.html``; made where it is missing.
-    network : LVNet or None
+    network : Network or None
         One in memory instead of the files of `weights`; it stays as it is.
 
     Yields

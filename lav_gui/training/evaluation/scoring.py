@@ -26,7 +26,7 @@ from lav_gui.training.pictures.degradation import Degradation, apply
 from lav_gui.training.pictures.view import FaceView, View, cut_view
 from lav_gui.training.sets.index import SPLITS, FaceRow
 from lav_gui.training.sets.store import Patch, PreparedSet
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 from model_zoo.weights_record import Weights
 
 Item = TypeVar("Item")
@@ -133,14 +133,14 @@ def evenly_spaced(items: Sequence[Item], most: int) -> list[Item]:
     return [items[int((i + 0.5) * len(items) / most)] for i in range(most)]
 
 
-def open_runner(weights: Weights, settings: ScoringSettings, network: LVNet | None = None) -> NetworkRunner:
+def open_runner(weights: Weights, settings: ScoringSettings, network: Network | None = None) -> NetworkRunner:
     """The analysis's network runner for these weights.
 
     Parameters
     ----------
     weights : Weights
     settings : ScoringSettings
-    network : LVNet or None
+    network : Network or None
         One that is in memory, as during training: a copy of it is used, it stays as it is. None loads `weights`.
 
     Raises

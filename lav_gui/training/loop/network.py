@@ -8,9 +8,9 @@ from torch import nn
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.run_record import read_candidate
 from lav_gui.training.loop.options import NetworkConfig, OptimizerConfig
-from model_zoo.checkpoints import initialize_from_imagenet, load_network
+from model_zoo.checkpoints import initialize_from_imagenet, initialize_streams, load_network
 from model_zoo.errors import WeightsError
-from model_zoo.networks import ARCHITECTURES, LVNet, build
+from model_zoo.networks import ARCHITECTURES, Network, SingleStream, build
 from model_zoo.registry import find_weights
 from model_zoo.weights_record import Weights
 
@@ -19,7 +19,7 @@ MEAN = STD = (0.5, 0.5, 0.5)
 """Normalization of every training: what the reference's network was fed, and what makes mid-gray 0."""
 
 
-def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
+def begin_network(options: NetworkConfig, seed: int, folder: Path) -> Network:
     """Build the network and fill it as `start` says.
 
     Parameters
@@ -32,7 +32,7 @@ def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
 
     Returns
     -------
-    LVNet
+    Network
         On the CPU, in training mode, float32.
 
     Raises
@@ -64,11 +64,16 @@ def begin_network(options: NetworkConfig, seed: int, folder: Path) -> LVNet:
     return network.train()
 
 
-def _fill(network: LVNet, weights: Weights, architecture: str) -> None:
-    """Take over all tensors; a projection head, which the weights may lack, stays as it is."""
+def _fill(network: Network, weights: Weights, architecture: str) -> None:
+    """Take over all tensors; of a single stream its trunk, for every stream; a projection head may stay as it is."""
+    given = load_network(weights)
+    if isinstance(given, SingleStream) and weights.architecture != architecture:
+        trunk = {n: t for n, t in given.trunk.state_dict().items() if not n.endswith(".num_batches_tracked")}
+        initialize_streams(network, trunk, weights.name)
+        return
     if weights.architecture.replace("_semi", "") != architecture.replace("_semi", ""):
         raise TrainingError(f"{weights.name} is of the architecture {weights.architecture}, not {architecture}.")
-    state = load_network(weights).state_dict()
+    state = given.state_dict()
     own = network.state_dict()
     new = {name: tensor for name, tensor in own.items() if name.startswith("projection_head.") and name not in state}
     network.load_state_dict({**{n: t for n, t in state.items() if n in own}, **new}, strict=True)

@@ -11,7 +11,7 @@ from lav_gui.training.loop.precision import autocast
 from lav_gui.training.loop.units import Batch
 from model_zoo.baselines import baseline
 from model_zoo.losses import anchor_loss, class_loss, mask_cells, patch_loss, similarity_loss
-from model_zoo.networks import LVNet, LVNetOutput, LVNetSemiOutput
+from model_zoo.networks import Network, NetworkOutput, SemiOutput
 from model_zoo.networks.precision import no_autocast
 from model_zoo.transforms import RGB_STATISTICS, normalize
 
@@ -57,7 +57,7 @@ class Objective:
         self._statistics = (mean, std)
 
     def losses(
-        self, network: nn.Module, bare: LVNet, batch: Batch, *, epoch: float, rng: np.random.Generator
+        self, network: nn.Module, bare: Network, batch: Batch, *, epoch: float, rng: np.random.Generator
     ) -> LossParts:
         """Judge a batch and measure how wrong it was.
 
@@ -65,7 +65,7 @@ class Objective:
         ----------
         network : Module
             Called for the answers: `bare` itself, or what wraps it (DDP, compiled).
-        bare : LVNet
+        bare : Network
             For the residual, which has no parameters.
         batch : Batch
             On the network's device.
@@ -87,7 +87,7 @@ class Objective:
             residual = bare.residual(rgb)  # (B, 3, S, S)
         rgb, residual = _drop_streams(rgb, residual, self._options.stream_dropout, rng)
         with autocast(rgb.device, self._precision):
-            output: LVNetOutput = network(rgb, residual)
+            output: NetworkOutput = network(rgb, residual)
         if mix is None:
             return self._measure(output, batch, epoch)
         mixed = Batch(*(getattr(batch, name)[mix.order] for name in Batch.__slots__))
@@ -112,20 +112,20 @@ class Objective:
         early = epoch < self._options.similarity_real_epochs
         return torch.ones_like(real), real if early else torch.zeros_like(real)
 
-    def _similarity(self, output: LVNetSemiOutput, batch: Batch, asked: torch.Tensor) -> torch.Tensor:
+    def _similarity(self, output: SemiOutput, batch: Batch, asked: torch.Tensor) -> torch.Tensor:
         regions = mask_cells(batch.regions, output.map_logits.shape[-1])[asked]
         maps, features, labels = output.map_logits[asked], output.projection[asked], batch.labels[asked]
         similarity = similarity_loss(maps, features, labels, regions)
         return similarity + anchor_loss(features, labels, regions) if self._options.similarity_learns else similarity
 
-    def _measure(self, output: LVNetOutput, batch: Batch, epoch: float) -> LossParts:
+    def _measure(self, output: NetworkOutput, batch: Batch, epoch: float) -> LossParts:
         options = self._options
         classes = class_loss(output.class_logits, batch.labels, options.label_smoothing)
         grid = output.map_logits.shape[-1]
         cells = mask_cells(batch.masks, grid, options.cell_share)
         similarity = torch.zeros((), device=classes.device)
         known = batch.known
-        if isinstance(output, LVNetSemiOutput) and options.similarity_weight > 0:
+        if isinstance(output, SemiOutput) and options.similarity_weight > 0:
             asked, known = self._similarity_rows(batch, epoch)
             similarity = self._similarity(output, batch, asked)
         patches = patch_loss(output.map_logits, cells, known)

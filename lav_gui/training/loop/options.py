@@ -60,12 +60,13 @@ class NetworkConfig:
     architecture: str = option(
         "lvnet",
         "lvnet; lvnet_semi with the projection of patch similarity learning; either with _eighth (an eighth of the "
-        "channels) to try out a training",
+        "channels) to try out a training; xception_rgb, xception_noise: one stream alone, to begin with or to compare",
     )
     start: str = option(
         "nothing",
         "nothing; imagenet:FILE (a local Xception); imagenet:timm (fetched, only if timm is installed); "
-        "weights:NAME (registered weights); run:FOLDER (the best of another run)",
+        "weights:NAME (registered weights); run:FOLDER (the kept ones of another run); a single stream fills both "
+        "streams of lvnet",
     )
     sizes: tuple[tuple[int, int], ...] = option(
         ((0, 299),), "progressive resolution: [from this many pictures on, crop side in pixels] ..."

@@ -11,26 +11,26 @@ import torch
 from lav_gui.errors import TrainingError
 from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.messages import Estimate
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 
 _ADAM_MOMENTS = 2
 
 
-def state_bytes(network: LVNet, config: TrainingConfig) -> int:
+def state_bytes(network: Network, config: TrainingConfig) -> int:
     """Size of a checkpoint: weights, two moments of each, and the average where there is one."""
     return _weights_bytes(network) * (1 + _ADAM_MOMENTS + bool(config.optimizer.ema_decay))
 
 
-def disk_bytes(network: LVNet, config: TrainingConfig) -> int:
+def disk_bytes(network: Network, config: TrainingConfig) -> int:
     """What a run takes on disk at most: the kept checkpoints, one being written, and two sets of weights."""
     return state_bytes(network, config) * (config.run.keep + 1) + 2 * _weights_bytes(network)
 
 
-def _weights_bytes(network: LVNet) -> int:
+def _weights_bytes(network: Network) -> int:
     return sum(int(t.numel() * t.element_size()) for t in network.state_dict().values())
 
 
-def check_disk(network: LVNet, config: TrainingConfig, folder: Path) -> None:
+def check_disk(network: Network, config: TrainingConfig, folder: Path) -> None:
     """Refuse a training whose checkpoints have no room, or whose weights do not fit the memory.
 
     Raises
@@ -71,7 +71,7 @@ class Stopwatch:
         """Forget the time so far (the first batch is slower)."""
         self._begun = time.monotonic()
 
-    def estimate(self, images: int, config: TrainingConfig, network: LVNet, folder: Path, *, total: int) -> Estimate:
+    def estimate(self, images: int, config: TrainingConfig, network: Network, folder: Path, *, total: int) -> Estimate:
         """What the batch of so many pictures since the restart says of the whole training."""
         if self._device.type == "cuda":
             torch.cuda.synchronize(self._device)

@@ -18,7 +18,7 @@ from torch.optim import Optimizer
 from lav_gui.errors import TrainingError
 from lav_gui.replacing import replacing
 from lav_gui.training.loop.schedule import ema_weight
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 
 SCHEMA = "lav.checkpoint/1"
 SUFFIX = ".ckpt"
@@ -29,18 +29,18 @@ class MovingAverage:
 
     Parameters
     ----------
-    network : LVNet
+    network : Network
     decay : float
         Weight of the old average once warmed up.
     """
 
-    def __init__(self, network: LVNet, decay: float) -> None:
+    def __init__(self, network: Network, decay: float) -> None:
         self.network = copy.deepcopy(network).eval().requires_grad_(False)
         self._decay = decay
         self.updates = 0
 
     @torch.no_grad()
-    def update(self, network: LVNet) -> None:
+    def update(self, network: Network) -> None:
         """Take in the network after a step."""
         weight = ema_weight(self._decay, self.updates)
         self.updates += 1
@@ -58,7 +58,7 @@ class TrainingState:
 
     Attributes
     ----------
-    network : LVNet
+    network : Network
         Bare, not wrapped.
     optimizer : Optimizer
     scaler : GradScaler
@@ -72,7 +72,7 @@ class TrainingState:
         Pictures seen at the last validation.
     """
 
-    network: LVNet
+    network: Network
     optimizer: Optimizer
     scaler: torch.amp.GradScaler
     average: MovingAverage | None
@@ -82,7 +82,7 @@ class TrainingState:
     validated: int = 0
 
     @property
-    def judged(self) -> LVNet:
+    def judged(self) -> Network:
         """The network that is validated and kept: the average where there is one."""
         return self.network if self.average is None else self.average.network
 

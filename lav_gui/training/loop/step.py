@@ -22,7 +22,7 @@ from lav_gui.training.loop.processes import World
 from lav_gui.training.loop.schedule import crop_side, learning_rate
 from lav_gui.training.loop.state import TrainingState
 from lav_gui.training.loop.units import Batch
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 
 _STREAM = 5
 """Tells the random numbers of steps from those of units (`plan`)."""
@@ -130,7 +130,7 @@ class Stepper:
         return self._network.no_sync() if isinstance(self._network, DistributedDataParallel) else nullcontext()
 
 
-def _wrapped(network: LVNet, config: TrainingConfig, world: World) -> nn.Module:
+def _wrapped(network: Network, config: TrainingConfig, world: World) -> nn.Module:
     """The network as it is called for training: compiled where asked for, and shared where there are processes."""
     wrapped: nn.Module = torch.compile(network) if config.run.compile else network  # type: ignore[assignment]
     if world.size == 1:

@@ -26,7 +26,7 @@ from lav_gui.training.loop.processes import World
 from lav_gui.training.pictures.view import FaceView, View, cut_view
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.store import PreparedSet
-from model_zoo.networks import LVNet
+from model_zoo.networks import Network
 from model_zoo.transforms import RGB_STATISTICS, normalize
 
 BATCH = 8
@@ -78,7 +78,7 @@ class Validator:
     std: RGB_STATISTICS
     precision: str
 
-    def validate(self, network: LVNet, world: World, size: int, images: int, epoch: float) -> Validated:
+    def validate(self, network: Network, world: World, size: int, images: int, epoch: float) -> Validated:
         """Score the faces, shared among the processes, and tell how well; `best` is left False.
 
         The network is put into evaluation mode and back.
@@ -91,7 +91,7 @@ class Validator:
         return _report(faces, size, images, epoch)
 
     @torch.inference_mode()
-    def _scored(self, network: LVNet, device: torch.device, places: Sequence[int], size: int) -> Iterator[ScoredFace]:
+    def _scored(self, network: Network, device: torch.device, places: Sequence[int], size: int) -> Iterator[ScoredFace]:
         loader = DataLoader(_Views(self.held_out, places, size), batch_size=BATCH, collate_fn=list)
         order = iter(places)
         for views in loader:

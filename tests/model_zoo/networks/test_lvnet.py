@@ -9,7 +9,7 @@ import pytest
 import torch
 
 import model_zoo.networks
-from model_zoo.networks import ARCHITECTURES, LVNet, LVNetSemi, build
+from model_zoo.networks import ARCHITECTURES, LVNet, LVNetSemi, XceptionRGB, build
 
 FOLDER = Path(model_zoo.networks.__file__).parent
 SHAPE_COMMENT = re.compile(
@@ -85,9 +85,9 @@ def witness() -> Iterator[_ShapeWitness]:
 
 @torch.no_grad()
 def test_each_shape_at_a_line_end_is_true_at_299_and_width_one(witness: _ShapeWitness) -> None:
-    network = LVNetSemi().eval()
-    rgb = torch.rand(1, 3, 299, 299)
-    network(rgb, network.residual(rgb))
+    for network in (LVNetSemi().eval(), XceptionRGB().eval()):
+        rgb = torch.rand(1, 3, 299, 299)
+        network(rgb, network.residual(rgb))
     assert witness.wrong == []
     assert witness.comments.keys() == witness.seen
     assert len(witness.seen) > 40
@@ -177,7 +177,14 @@ def test_inputs_must_be_square_and_alike(rgb: tuple[int, ...], residual: tuple[i
 
 
 def test_the_table_builds_each_architecture_and_refuses_others() -> None:
-    semi = [isinstance(build(name, 1 / 32), LVNetSemi) for name in ARCHITECTURES]
-    assert semi == ["semi" in name for name in ARCHITECTURES]
+    kinds = {name: type(build(name, 1 / 32)).__name__ for name in ARCHITECTURES}
+    assert kinds == {
+        "lvnet": "LVNet",
+        "lvnet_semi": "LVNetSemi",
+        "lvnet_eighth": "LVNet",
+        "lvnet_semi_eighth": "LVNetSemi",
+        "xception_rgb": "XceptionRGB",
+        "xception_noise": "XceptionNoise",
+    }
     with pytest.raises(ValueError, match="known are lvnet, lvnet_semi"):
         build("resnet")

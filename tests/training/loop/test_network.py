@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,15 @@ import torch
 from torch import nn
 
 from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.run_record import read_candidate
+from lav_gui.training.loop.config import TrainingConfig
 from lav_gui.training.loop.network import begin_network, build_optimizer
 from lav_gui.training.loop.options import NetworkConfig, OptimizerConfig
-from model_zoo.networks import LVNet, LVNetSemi
+from lav_gui.training.loop.trainer import train
+from model_zoo.checkpoints import load_network
+from model_zoo.networks import ARCHITECTURES, Architecture, LVNet, LVNetSemi, XceptionNoise
+
+Change = Callable[..., TrainingConfig]
 
 
 def test_the_same_seed_gives_the_same_network_in_training_mode(tmp_path: Path) -> None:
@@ -64,7 +71,22 @@ def test_weight_decay_spares_biases_and_normalization() -> None:
 
 
 def test_a_semi_network_takes_over_a_plain_one(tmp_path: Path) -> None:
-    network = begin_network(NetworkConfig(architecture="lvnet_semi", start="weights:default"), 0, tmp_path)
-    plain = begin_network(NetworkConfig(start="weights:default"), 1, tmp_path)
+    network = begin_network(NetworkConfig(architecture="lvnet_semi", start="weights:lvnet.untrained"), 0, tmp_path)
+    plain = begin_network(NetworkConfig(start="weights:lvnet.untrained"), 1, tmp_path)
     assert isinstance(network, LVNetSemi)
     assert torch.equal(network.rgb.conv1.weight, plain.rgb.conv1.weight)
+
+
+def test_a_run_of_a_single_stream_begins_both_streams(
+    tmp_path: Path, config: TrainingConfig, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ARCHITECTURES, "xception_noise", Architecture(XceptionNoise, 1 / 8))
+    short = change(config, network={"architecture": "xception_noise"}, run={"images": 8, "select": "last"})
+    list(train(short, tmp_path, tmp_path / "alone", lambda: False))
+    trunk = load_network(read_candidate(tmp_path / "alone")).state_dict()
+    network = begin_network(NetworkConfig(architecture="lvnet_eighth", start="run:alone"), 0, tmp_path)
+    begun = network.state_dict()
+    assert torch.equal(begun["noise.conv4.pointwise.weight"], trunk["trunk.conv4.pointwise.weight"])
+    for name in ("block11.rep.8.running_var", "conv1.weight"):
+        assert torch.equal(begun[f"rgb.{name}"], trunk[f"trunk.{name}"])
+        assert torch.equal(begun[f"noise.{name}"], trunk[f"trunk.{name}"])

@@ -11,7 +11,7 @@ from lav_gui.training.loop.options import DataConfig
 from lav_gui.training.loop.processes import World
 from lav_gui.training.loop.validation import Validator, hold_out
 from lav_gui.training.sets.store import PreparedSet
-from model_zoo.networks import LVNetOutput
+from model_zoo.networks import NetworkOutput
 
 HALF = (0.5, 0.5, 0.5)
 ALONE = World(0, 1, torch.device("cpu"))
@@ -23,12 +23,12 @@ class Brightness(nn.Module):
     def residual(self, images: torch.Tensor) -> torch.Tensor:
         return images
 
-    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
+    def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
         assert not self.training
         cells = nn.functional.adaptive_avg_pool2d(rgb, 8).mean(dim=1)
         margin = 20 * (cells.mean(dim=(1, 2)) + 0.1)
         zero = torch.zeros_like(margin)
-        return LVNetOutput(torch.stack([zero, margin], 1), torch.stack([torch.zeros_like(cells), cells], 1))
+        return NetworkOutput(torch.stack([zero, margin], 1), torch.stack([torch.zeros_like(cells), cells], 1))
 
 
 def test_fakes_that_are_brighter_are_told_apart_and_located(prepared: Path) -> None:
@@ -49,8 +49,8 @@ def test_faces_are_spread_over_the_video(prepared: Path, make_rows: Callable[...
 
 def test_a_network_that_says_nothing_has_an_auc_of_one_half(prepared: Path) -> None:
     class Silent(Brightness):
-        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> LVNetOutput:
-            return LVNetOutput(torch.zeros(len(rgb), 2), torch.zeros(len(rgb), 2, 8, 8))
+        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
+            return NetworkOutput(torch.zeros(len(rgb), 2), torch.zeros(len(rgb), 2, 8, 8))
 
     found = Validator(hold_out([PreparedSet(prepared)], DataConfig()), HALF, HALF, "bf16").validate(
         Silent(),  # type: ignore[arg-type]
