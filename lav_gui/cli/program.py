@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     take.add_argument("--name", help="name to register, as in lvnet.mine (default: from the file's name)")
     take.set_defaults(run=_models_import)
     training.add_register(actions)
+    training.add_card(actions)
 
     gui = commands.add_parser("gui", help="open the window")
     gui.add_argument("path", nargs="?", type=Path, help="a video or a case")

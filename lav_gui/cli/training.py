@@ -1,4 +1,4 @@
-"""``lav prepare``, ``pack``, ``train``, ``evaluate``, ``calibrate`` and ``models register``."""
+"""``lav prepare``, ``pack``, ``train``, ``evaluate``, ``calibrate``, and what makes weights out of a run."""
 
 import argparse
 import math
@@ -103,6 +103,16 @@ def add_register(actions: Any) -> None:
     register.add_argument("--license", required=True, metavar="TEXT", help="of the weights")
     register.add_argument("--name", default="", metavar="NAME", help="as in lvnet.mine (default: architecture.recipe)")
     register.set_defaults(run=_register)
+
+
+def add_card(actions: Any) -> None:
+    """Add ``lav models card``."""
+    card = actions.add_parser("card", help="write the model card (Markdown) of weights from their evaluations")
+    card.add_argument("weights", help="folder of a run, a card, or the name of registered weights")
+    card.add_argument("--evaluation", nargs="+", type=Path, required=True, metavar="FOLDER", help="of lav evaluate")
+    card.add_argument("--notes", type=Path, metavar="FILE", help="Markdown on the training, put in as it is")
+    card.add_argument("--out", type=Path, required=True, metavar="FILE.md")
+    card.set_defaults(run=_card)
 
 
 def _prepare(options: argparse.Namespace) -> int:
@@ -250,6 +260,19 @@ def _register(options: argparse.Namespace) -> int:
     wanted = Registration(options.run_folder, tuple(options.evaluation), options.license, options.name)
     weights = register(wanted, user_folder())
     print(f"registered as {weights.name}, sha256 {weights.sha256}")
+    return 0
+
+
+def _card(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.model_card import write_model_card
+    from lav_gui.training.evaluation.run_record import choose_judged
+
+    try:
+        notes = options.notes.read_text(encoding="utf-8") if options.notes else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{options.notes} cannot be read as text.") from error
+    write_model_card(choose_judged(options.weights), options.evaluation, notes, options.out)
+    print(f"card: {options.out}")
     return 0
 
 

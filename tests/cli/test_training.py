@@ -136,6 +136,11 @@ def test_prepare_pack_train_evaluate_calibrate_and_register(
     assert "lav: Attention: these videos were trained on." in told.err
     assert main(["models", "register", run, "--evaluation", judged, "--license", "test only"]) == 1
     assert "lav: " in capsys.readouterr().err, "weights without a calibration are refused"
+    card = ["models", "card", run, "--evaluation", judged, "--out", str(tmp_path / "card.md")]
+    assert main([*card, "--notes", str(tmp_path / "none.md")]) == 1
+    assert "none.md cannot be read" in capsys.readouterr().err
+    assert main(card) == 0
+    assert "these videos were trained on" in (tmp_path / "card.md").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_saves_and_the_next_call_goes_on(workshop: Path, tmp_path: Path) -> None:

@@ -1,0 +1,111 @@
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lav_gui.errors import TrainingError
+from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate
+from lav_gui.training.evaluation.model_card import read_judged, write_model_card
+from lav_gui.training.evaluation.scoring import ScoringSettings
+from lav_gui.training.sets.store import PreparedSet
+from model_zoo.networks import LVNet
+from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
+
+
+@pytest.fixture
+def calibrated(weights: Weights) -> Weights:
+    """A record with all that a card can tell; its threshold calls every video fake, or none."""
+    return replace(
+        weights,
+        calibration=Calibration(2.0, 0.1, "ten | videos"),
+        operating_points=(OperatingPoint(0.0, 0.05, (0.01, 0.1), 0.9, (0.8, 1.0)),),
+        inconclusive=(0.3, 0.6),
+        envelope=Envelope((40, 200), (10, 900), (0.02, 0.3), ("h264", "hevc")),
+        license="research only",
+        training=(("recipe", "self_blend"), ("seed", "1234")),
+    )
+
+
+@pytest.fixture
+def judge(prepared: PreparedSet, tmp_path: Path, make_network: Callable[..., LVNet]) -> Callable[[Weights], Path]:
+    """Evaluates a record on the four people with the narrow network, with streams and a sweep."""
+
+    def judged(weights: Weights) -> Path:
+        settings = EvaluationSettings(ScoringSettings(split="all", streams=True), 100, sweep="short", samples=0)
+        for _ in evaluate(weights, prepared, settings, tmp_path / "judged", network=make_network()):
+            pass
+        return tmp_path / "judged"
+
+    return judged
+
+
+def _card(weights: Weights, folder: Path, notes: str = "") -> str:
+    path = folder.parent / "card.md"
+    write_model_card(weights, [folder], notes, path)
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_figure_of_the_card_is_that_of_the_evaluation(
+    calibrated: Weights, judge: Callable[[Weights], Path]
+) -> None:
+    folder = judge(calibrated)
+    text = _card(calibrated, folder, "Why *this* recipe.")
+    whole = json.loads((folder / "evaluation.json").read_text())["whole"]
+    auc = next(figure for figure in whole["figures"] if figure["name"] == "AUC")
+    assert f"| AUC | {auc['value']:.3f} [{auc['low']:.3f}, {auc['high']:.3f}] |" in text
+    assert f"      value: {auc['value']:.4f}" in text
+    for words in ("Why *this* recipe.", "| seed | 1234 |", calibrated.sha256, "4 real and 4 fake videos of 4 people"):
+        assert words in text
+    for words in ("By source:", "its own original:", "| noise |", "| H.264 CRF 40 |", "against the mask", "h264, hevc"):
+        assert words in text
+
+
+def test_a_table_keeps_its_columns_whatever_a_cell_says(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    told = replace(calibrated, training=(("data (train)", "faces | clips"),))
+    text = _card(told, judge(told))
+    assert "faces / clips" in text
+    for table in (block for block in text.split("\n\n") if block.startswith("|")):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_failures_are_named_with_the_frame_furthest_off(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    folder = judge(calibrated)
+    text = _card(calibrated, folder)
+    assert "4 reals called fake." in text
+    assert "No fakes not called fake." in text
+    real = max((f for f in read_judged(folder).faces if f["label"] == "0"), key=lambda face: float(face["logit"]))
+    probability = float(calibrated.fake_prob(np.array(float(real["logit"]))))
+    assert f"frame {real['frame_index']}: {probability:.3f}" in text
+
+
+def test_a_miss_is_one_below_the_threshold(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    strict = replace(calibrated, operating_points=(replace(calibrated.operating_points[0], threshold=1.0),))
+    text = _card(strict, judge(strict))
+    assert "No reals called fake." in text
+    assert "4 fakes not called fake." in text
+
+
+def test_weights_without_calibration_say_so(weights: Weights, judge: Callable[[Weights], Path]) -> None:
+    text = _card(weights, judge(weights))
+    assert "Not calibrated" in text
+    assert "Nothing is known of the training." in text
+    assert "Failures" not in text
+
+
+def test_an_evaluation_of_other_weights_is_refused(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    folder = judge(calibrated)
+    with pytest.raises(TrainingError, match="of other weights than"):
+        write_model_card(replace(calibrated, sha256="0" * 64), [folder], "", folder.parent / "card.md")
+    assert not (folder.parent / "card.md").exists()
+
+
+def test_a_folder_that_holds_no_evaluation_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no folder of an evaluation"):
+        read_judged(tmp_path)
+    (tmp_path / "evaluation.json").write_text("{}")
+    (tmp_path / "faces.csv").write_text("")
+    with pytest.raises(TrainingError, match="cannot be read as an evaluation"):
+        read_judged(tmp_path)
