@@ -1,0 +1,95 @@
+"""The shipped weights from the data they were made of: tables, faces, two trainings, calibration, figures, card.
+
+    python3 packaging/dev.py weights DATA WORK [--imagenet FILE]
+
+DATA holds CLIPS.tsv, FACES.tsv, masks and the files they name; WORK takes everything made on the way. What is finished
+is not made again, so a call that was stopped goes on.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from reencode import TREATMENTS, reencode
+from tables import Row, clips, faces, write_table
+
+HERE = Path(__file__).resolve().parent
+LICENSE = (
+    "Non-commercial research only: the training data are under such terms (FaceForensics++, Deep Fake Detection, FFHQ, "
+    "OpenForensics, CIPLAB)"
+)
+TERMS = "As the sources named in the table."
+IMAGENET = "imagenet.safetensors"
+
+
+def main() -> int:
+    """Do every step that is not done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--imagenet", type=Path, help="Xception trained on ImageNet (default: DATA/../weights)")
+    options = parser.parse_args()
+    data, work = options.data.resolve(), options.work.resolve()
+    imagenet = options.imagenet or data.parent / "weights" / "xception_imagenet_trunk_fp16.safetensors"
+    work.mkdir(parents=True, exist_ok=True)
+    for file in (*HERE.glob("*.toml"), *([] if (work / IMAGENET).exists() else [imagenet])):
+        shutil.copyfile(file, work / (IMAGENET if file == imagenet else file.name))
+    make_tables(data, work)
+    for name, frames in (("faces", 32), ("clips", 32), ("reencoded", 12)):
+        lav(work, "prepare", f"{name}.csv", "--out", name, "--frames", str(frames), "--license", TERMS, "--allow-leaks")
+    for name in ("rgb", "lvnet"):
+        lav(work, "train", f"{name}.toml", "--out", name)
+    if not (work / "int8").exists():
+        lav(work, "models", "shrink", "lvnet", "--storage", "int8", "--out", "int8")
+    lav(work, "calibrate", "int8", "clips", "reencoded")
+    for weights, judged in (("int8", "judged"), ("lvnet", "judged_float32"), ("rgb", "judged_rgb")):
+        more = ("--streams", "--sweep", "short") if weights == "int8" else ()
+        lav(work, "evaluate", weights, "clips", "--split", "val", "--frames", "16", "--out", judged, *more)
+    lav(work, "evaluate", "int8", "reencoded", "--split", "val", "--out", "judged_reencoded")
+    evaluations = ("--evaluation", "judged", "judged_reencoded")
+    lav(work, "models", "register", "int8", *evaluations, "--license", LICENSE, "--ship")
+    card = HERE.parent.parent / "model_zoo" / "cards" / "lvnet.self_blend.md"
+    lav(work, "models", "card", "lvnet.self_blend", *evaluations, "--notes", str(HERE / "notes.md"), "--out", str(card))
+    return 0
+
+
+def make_tables(data: Path, work: Path) -> None:
+    """The three tables, and the copies that the third names."""
+    rows = clips(data)
+    write_table(faces(data), work / "faces.csv")
+    write_table(rows, work / "clips.csv")
+    held_out = [row for row in rows if row["split"] == "val"]
+    write_table(copies(held_out, work / "reencoded_clips"), work / "reencoded.csv")
+
+
+def copies(rows: list[Row], folder: Path) -> list[Row]:
+    """A copy of each clip, by treatments in turn; a fake has that of its original."""
+    folder.mkdir(exist_ok=True)
+    turns: dict[str, int] = {}
+    made: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: row["path"]):
+        turn = turns.setdefault(row.get("pair") or row["path"], len(turns))
+        treatment = TREATMENTS[4 * turn % len(TREATMENTS)]
+        path = Path(row["path"])
+        name = f"{row['dataset']}_{row.get('compression', '')}_{path.parent.name}_{path.stem}{treatment.suffix}"
+        target = folder / name.replace("+", "p")
+        reencode(path, treatment, target)
+        made[row["path"]] = row | {"path": str(target), "mask": "", "compression": treatment.name}
+    for row in made.values():
+        if row.get("pair"):
+            row["pair"] = made[row["pair"]]["path"]
+    return list(made.values())
+
+
+def lav(work: Path, *command: str) -> None:
+    """Run a command of the program in the working folder; the first that fails ends it all."""
+    print("lav", *command, flush=True)
+    done = subprocess.run([sys.executable, "-m", "lav_gui", *command], cwd=work, check=False)
+    if done.returncode != 0:
+        sys.exit(f"lav {command[0]} failed; the lines above say why.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
