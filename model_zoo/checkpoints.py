@@ -15,6 +15,7 @@ from model_zoo.errors import WeightsError
 from model_zoo.networks import ARCHITECTURES, Network, build
 from model_zoo.networks.srm import SRM
 from model_zoo.networks.xception import SeparableConv, XceptionStream
+from model_zoo.quantization import restore
 from model_zoo.storage import files_sha256, named, read_foreign, read_shards, save_shards, state_sha256
 from model_zoo.untrained import untrained_state
 from model_zoo.weights_record import Weights
@@ -30,13 +31,14 @@ def load_network(weights: Weights) -> Network:
     Parameters
     ----------
     weights : Weights
-        From the registry. Where it has no files, the tensors are generated (`model_zoo.untrained`).
+        From the registry, in any storage of `model_zoo.quantization`. Where it has no files, the tensors are generated
+        (`model_zoo.untrained`).
 
     Raises
     ------
     WeightsError
-        If the architecture is unknown, a file does not have the hash of its card, or any tensor is missing, unknown,
-        or of another shape or type.
+        If the architecture is unknown, a file does not have the hash of its card, a quantized tensor and its scale do
+        not fit, or any tensor is missing, unknown, or of another shape or type.
     """
     if weights.architecture not in ARCHITECTURES:
         raise WeightsError(f"The weights {weights.name} are for {weights.architecture!r}, which this version lacks.")
@@ -50,7 +52,7 @@ def load_network(weights: Weights) -> Network:
             f"The weights {weights.name} are not those of their card: SHA-256 is {digest[:12]}…, "
             f"not {weights.sha256[:12]}…; import them again."
         )
-    return _filled(weights.architecture, state, weights.name)
+    return _filled(weights.architecture, restore(state, weights.name), weights.name)
 
 
 def import_checkpoint(path: Path, name: str | None, folder: Path) -> Weights:

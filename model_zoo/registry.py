@@ -70,11 +70,16 @@ def user_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("lav", appauthor=False)) / "models"
 
 
+def shipped_folders() -> tuple[Path, Path]:
+    """Where the weights of this package lie: the folder of the cards and that of their shards."""
+    return _PACKAGE / "cards", _PACKAGE / "weights"
+
+
 def read_catalog() -> Catalog:
     """Read every card. One that cannot be read is a problem of its own and hides no other."""
     found = {UNTRAINED.name: UNTRAINED}
     problems = []
-    for cards, files in ((_PACKAGE / "cards", _PACKAGE / "weights"), (user_folder(), user_folder())):
+    for cards, files in (shipped_folders(), (user_folder(), user_folder())):
         for card in sorted(cards.glob("*.json")):
             try:
                 weights = read_card(card, files)
@@ -129,14 +134,16 @@ def check_name(name: str) -> None:
         )
 
 
-def save_card(weights: Weights, folder: Path) -> Path:
-    """Write a card beside its shards; the old file is replaced only when the new one is complete.
+def save_card(weights: Weights, folder: Path, files_folder: Path | None = None) -> Path:
+    """Write a card; the old file is replaced only when the new one is complete.
 
     Parameters
     ----------
     weights : Weights
-        `files` must lie in `folder`.
     folder : Path
+        Of the card.
+    files_folder : Path or None
+        Where all of `files` must lie; None for beside the card.
 
     Returns
     -------
@@ -149,9 +156,10 @@ def save_card(weights: Weights, folder: Path) -> Path:
         If the name is not allowed, a file lies elsewhere, or the card cannot be written.
     """
     check_name(weights.name)
-    strangers = [path.name for path in weights.files if path.parent != folder]
+    place = files_folder or folder
+    strangers = [path.name for path in weights.files if path.parent != place]
     if strangers:
-        raise WeightsError(f"{strangers[0]} does not lie in {folder}; move it there to register {weights.name}.")
+        raise WeightsError(f"{strangers[0]} does not lie in {place}; move it there to register {weights.name}.")
     bare = replace(weights, files=tuple(Path(path.name) for path in weights.files))
     card = folder / f"{weights.name}.json"
     partial = card.with_name(card.name + ".partial")

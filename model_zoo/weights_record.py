@@ -25,7 +25,10 @@ class Calibration:
 class OperatingPoint:
     """A threshold on the video's calibrated fake probability, with both error rates as measured.
 
-    Intervals are Clopper-Pearson, 95 %, over videos.
+    `asked_rate` is the false-positive rate that the threshold was set for; None where it is not known, as in cards of
+    older versions. The measured rates may lie elsewhere: they are cross-fitted where that was possible (each video is
+    judged by a threshold that was set without its people), and else those of the videos that set the threshold;
+    `Calibration.source` says which. Intervals are Clopper-Pearson, 95 %, over videos.
     """
 
     threshold: float
@@ -33,6 +36,12 @@ class OperatingPoint:
     false_positive_interval: tuple[float, float]
     true_positive_rate: float
     true_positive_interval: tuple[float, float]
+    asked_rate: float | None = None
+
+    @property
+    def stands_for(self) -> float:
+        """The false-positive rate by which a point is chosen: the one asked for, or the measured one."""
+        return self.false_positive_rate if self.asked_rate is None else self.asked_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,17 @@ class Weights:
         return np.asarray(0.5 * (1.0 + np.tanh(0.5 * self.calibrated(logit))))
 
     def operating_point(self, false_positive_rate: float) -> OperatingPoint | None:
-        """The operating point stated for the nearest false-positive rate, or None where there is none."""
+        """The operating point set for the nearest false-positive rate, or None where there is none."""
         if not self.operating_points:
             return None
-        return min(self.operating_points, key=lambda p: abs(p.false_positive_rate - false_positive_rate))
+        return min(self.operating_points, key=lambda p: abs(p.stands_for - false_positive_rate))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for a card or a case file; `files` as text, `training` only where something is known."""
+        """Plain values for a card or a case file; `files` as text, `training` and `asked_rate` only where known."""
         plain = asdict(self)
+        for point in plain["operating_points"]:
+            if point["asked_rate"] is None:
+                del point["asked_rate"]
         if not self.training:
             del plain["training"]
         plain["files"] = [str(path) for path in self.files]

@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     training.add_train(commands)
     training.add_evaluate(commands)
 
-    models = commands.add_parser("models", help="list, show, import or register weights")
+    models = commands.add_parser("models", help="list, show, import, shrink or register weights")
     models.set_defaults(run=_models)
     actions = models.add_subparsers(metavar="ACTION")
     show = actions.add_parser("show", help="print the card of one model")
@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     take.add_argument("--name", help="name to register, as in lvnet.mine (default: from the file's name)")
     take.set_defaults(run=_models_import)
     training.add_register(actions)
+    training.add_shrink(actions)
     training.add_card(actions)
 
     gui = commands.add_parser("gui", help="open the window")

@@ -24,6 +24,7 @@ ADAPTERS = ("auto", "ffpp", "celebdf", "dfdc", "dfd", "deeperforensics", "folder
 RECIPES = ("paper", "sspsl", "self_blend", "mixed")
 SWEEPS = ("none", "short", "full", "deeper_forensics")
 METHODS = ("platt", "temperature")
+STORAGES = ("float16", "int8")
 SPLITS = ("train", "val", "test", "all")
 """Copies of tables that only PyTorch's rooms hold, so that the help needs none of it; a test compares them."""
 
@@ -102,7 +103,21 @@ def add_register(actions: Any) -> None:
     register.add_argument("--evaluation", nargs="+", type=Path, required=True, metavar="FOLDER", help="of lav evaluate")
     register.add_argument("--license", required=True, metavar="TEXT", help="of the weights")
     register.add_argument("--name", default="", metavar="NAME", help="as in lvnet.mine (default: architecture.recipe)")
+    register.add_argument(
+        "--ship", action="store_true", help="for makers of a release: into the program's own folder, not the user's"
+    )
     register.set_defaults(run=_register)
+
+
+def add_shrink(actions: Any) -> None:
+    """Add ``lav models shrink``."""
+    shrink = actions.add_parser("shrink", help="write a run's weights in fewer bytes, to be calibrated and judged anew")
+    shrink.add_argument("run_folder", type=Path, metavar="RUN")
+    shrink.add_argument(
+        "--storage", choices=STORAGES, required=True, help="int8: a quarter of the bytes; float16: half"
+    )
+    shrink.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder, then used like a run")
+    shrink.set_defaults(run=_shrink)
 
 
 def add_card(actions: Any) -> None:
@@ -215,6 +230,10 @@ def _evaluate(options: argparse.Namespace) -> int:
         print(f"lav: Attention: {note}.", file=sys.stderr)
     for figure in found.whole.figures:
         print(f"{figure.name:46} {_told(figure)}")
+    if found.cross_fitted is not None:
+        print(f"cross-fitted over {found.cross_fitted.name}:")
+        for figure in found.cross_fitted.figures:
+            print(f"  {figure.name:44} {_told(figure)}")
     print(f"page: {options.out / 'page.html'}", file=sys.stderr)
     return 0
 
@@ -229,7 +248,8 @@ def _told(figure: "Figure") -> str:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    from lav_gui.training.evaluation.calibrate import CalibrationSettings, calibrate, save_calibrated
+    from lav_gui.training.evaluation.calibrate import calibrate, save_calibrated
+    from lav_gui.training.evaluation.fitting import CalibrationSettings
     from lav_gui.training.evaluation.run_record import choose_judged
     from lav_gui.training.sets.store import PreparedSet
 
@@ -255,11 +275,25 @@ def _scoring(options: argparse.Namespace) -> Any:
 
 def _register(options: argparse.Namespace) -> int:
     from lav_gui.training.evaluation.registration import Registration, register
-    from model_zoo.registry import user_folder
+    from model_zoo.registry import shipped_folders, user_folder
 
     wanted = Registration(options.run_folder, tuple(options.evaluation), options.license, options.name)
-    weights = register(wanted, user_folder())
+    weights = register(wanted, *(shipped_folders() if options.ship else (user_folder(),)))
     print(f"registered as {weights.name}, sha256 {weights.sha256}")
+    if options.ship:
+        print("\n".join(f"{path}: {path.stat().st_size / 1e6:.1f} MB" for path in weights.files))
+    return 0
+
+
+def _shrink(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.shrink import shrink
+
+    shrunk = shrink(options.run_folder, options.storage, options.out)
+    for path in shrunk.weights.files:
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    print(f"{shrunk.bytes_before / 1e6:.1f} MB before, {shrunk.bytes_after / 1e6:.1f} MB now")
+    print(f"largest relative error of a tensor: {shrunk.error:.2e} ({shrunk.tensor})")
+    print("Calibrate and evaluate it before it is registered: what was found before holds for the weights before.")
     return 0
 
 

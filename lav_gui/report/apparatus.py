@@ -7,7 +7,7 @@ from lav_gui.report.blocks import Block, Column, Fact, Facts, Heading, Paragraph
 from lav_gui.report.record import Report
 from lav_gui.settings import AnalysisSettings
 from model_zoo.registry import DEFAULT_NAME
-from model_zoo.weights_record import Weights
+from model_zoo.weights_record import OperatingPoint, Weights
 
 SAMPLING_DEFAULTS = ("fps:5", "every:1")
 """What the device decides where nothing was asked for: on a CPU, on a GPU."""
@@ -92,6 +92,7 @@ def _test_figures(report: Report) -> Iterator[Block]:
         yield Table((Column("Figure", width=1), Column("Value, with interval", width=1)), rows)
     if weights.operating_points:
         used = wording.chosen_point(report.verdict, weights)
+        tells_asked = any(point.asked_rate is not None for point in weights.operating_points)
         points = tuple(
             (
                 formats.score(point.threshold),
@@ -99,6 +100,7 @@ def _test_figures(report: Report) -> Iterator[Block]:
                 formats.percent_interval(point.false_positive_interval),
                 formats.percent(point.true_positive_rate),
                 formats.percent_interval(point.true_positive_interval),
+                *((_set_for(point),) if tells_asked else ()),
             )
             for point in weights.operating_points
         )
@@ -108,12 +110,19 @@ def _test_figures(report: Report) -> Iterator[Block]:
             Column("95 % interval", "right", 1),
             Column("True positives", "right", 1),
             Column("95 % interval", "right", 1),
+            *((Column("Set for false positives of", "right", 1),) if tells_asked else ()),
         )
         bold = tuple(at for at, point in enumerate(weights.operating_points) if point is used)
         caption = "Operating points on the video’s fake probability; intervals after Clopper and Pearson, over videos."
+        if tells_asked:
+            caption += " On which videos the rates were measured stands beside “Calibration” above."
         yield Table(columns, points, f"{caption} The one used is bold." if bold else caption, bold)
     if not weights.metrics and not weights.operating_points:
         yield Paragraph("The weights record states no test figures: no error rates are known.")
+
+
+def _set_for(point: OperatingPoint) -> str:
+    return "not known" if point.asked_rate is None else formats.percent(point.asked_rate)
 
 
 def _settings(settings: AnalysisSettings) -> Table:

@@ -108,9 +108,10 @@ def error_rates(verdict: Verdict, weights: Weights) -> str:
         )
     missed = 1 - point.true_positive_rate
     missed_interval = (1 - point.true_positive_interval[1], 1 - point.true_positive_interval[0])
+    set_for = "" if point.asked_rate is None else f" set for {formats.percent(point.asked_rate)} false positives"
     return (
-        f"At the threshold {formats.score(point.threshold)}, in testing, {formats.percent(point.false_positive_rate)}"
-        f" of the unmanipulated videos reached it (95 % interval"
+        f"At the threshold {formats.score(point.threshold)}{set_for}, in testing,"
+        f" {formats.percent(point.false_positive_rate)} of the unmanipulated videos reached it (95 % interval"
         f" {formats.percent_interval(point.false_positive_interval)}), and {formats.percent(missed)} of the"
         f" manipulated videos did not ({formats.percent_interval(missed_interval)}). These rates hold for the test"
         " material named under Software and models, and for no other."

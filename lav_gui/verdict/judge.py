@@ -26,7 +26,7 @@ from lav_gui.verdict.sentences import number, probability, rate, say
 from model_zoo.weights_record import Weights
 
 _RATE_FACTOR = 2.0
-"""An operating point whose false-positive rate is farther than this from the wanted one is pointed out."""
+"""An operating point set for, or measured at, a rate farther than this from the wanted one is pointed out."""
 
 _DOUBTS_TOLD = 3
 
@@ -179,7 +179,16 @@ def _leaning(code: str, track: TrackVerdict, basis: Basis) -> Reason:
 
 
 def _rate_remark(basis: Basis) -> Iterator[Reason]:
+    """What the threshold was set for and what was measured, where they are far from what is wanted."""
     if basis.point is not None:
-        asked, stated = basis.settings.false_positive_rate, basis.point.false_positive_rate
-        if not asked / _RATE_FACTOR <= stated <= asked * _RATE_FACTOR:
+        asked, stated, measured = (
+            basis.settings.false_positive_rate, basis.point.stands_for, basis.point.false_positive_rate,
+        )  # fmt: skip
+        if _is_far(stated, asked):
             yield say("nearest_operating_point", asked=rate(asked), rate=rate(stated))
+        if _is_far(measured, stated):
+            yield say("measured_rate", asked=rate(stated), rate=rate(measured))
+
+
+def _is_far(found: float, wanted: float) -> bool:
+    return not wanted / _RATE_FACTOR <= found <= wanted * _RATE_FACTOR

@@ -46,6 +46,9 @@ TEMPLATES: Mapping[str, str] = {
     "nearest_operating_point": (
         "A false-positive rate of {asked} was asked for; the nearest that the weights state is {rate}."
     ),
+    "measured_rate": (
+        "The threshold was set for a false-positive rate of {asked}; in testing, {rate} of the real videos reached it."
+    ),
     # what speaks for and against
     "face_high": "Face {track} as a whole scores {fake_prob}, not below the threshold {threshold}.",
     "segment": (

@@ -1,20 +1,27 @@
 import argparse
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lav_gui.cli import main, training
 from lav_gui.records import Stage
-from lav_gui.training.evaluation.calibrate import METHODS
+from lav_gui.training.evaluation import evaluate as evaluate_module
+from lav_gui.training.evaluation import registration
+from lav_gui.training.evaluation.document import Evaluation
+from lav_gui.training.evaluation.exposure import CALIBRATED
+from lav_gui.training.evaluation.fitting import METHODS
 from lav_gui.training.evaluation.robustness import SWEEPS
-from lav_gui.training.evaluation.run_record import read_candidate
+from lav_gui.training.evaluation.run_record import RunRecord, read_candidate, save_candidate
 from lav_gui.training.evaluation.scoring import ALL_SPLITS
+from lav_gui.training.evaluation.tables import Figure, Part
 from lav_gui.training.loop.config import read_config
 from lav_gui.training.loop.recipes import RECIPES, recipe
 from lav_gui.training.sets import prepare
@@ -23,6 +30,10 @@ from lav_gui.training.sets.card import Count, SetCard
 from lav_gui.training.sets.index import SPLITS
 from lav_gui.training.sets.settings import PrepareRequest, PrepareSettings
 from lav_gui.training.sets.store import PreparedSet
+from model_zoo import registry
+from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from model_zoo.quantization import STORAGES
+from model_zoo.weights_record import Weights
 
 SETTINGS = """
 [data]
@@ -71,6 +82,7 @@ def test_the_choices_that_are_offered_are_those_there_are() -> None:
     assert tuple(SWEEPS) == training.SWEEPS
     assert set(training.METHODS) == set(METHODS)
     assert (*SPLITS, ALL_SPLITS) == training.SPLITS
+    assert {"float32", *training.STORAGES} == set(STORAGES)
 
 
 def test_the_videos_of_a_calibration_are_not_by_default_those_of_an_evaluation() -> None:
@@ -141,6 +153,66 @@ def test_prepare_pack_train_evaluate_calibrate_and_register(
     assert "none.md cannot be read" in capsys.readouterr().err
     assert main(card) == 0
     assert "these videos were trained on" in (tmp_path / "card.md").read_text(encoding="utf-8")
+
+
+def test_an_evaluation_on_videos_that_were_calibrated_on_prints_its_cross_fitted_figures(
+    workshop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Part("all", "videos", 4, 4, 8, (Figure("Brier", 0.05, 0.01, 0.1),))
+    crossed = Part("cross-fitted", "8 folds of people", 4, 4, 8, (Figure("Brier", 0.125, 0.1, 0.2),))
+    found = Evaluation(
+        weights=registry.UNTRAINED, set_name="set", set_sha256="0" * 64, packed_from="", notes=(CALIBRATED,),
+        settings=(), created="", videos=(), whole=whole, frames=whole, parts=(), pairs=(), rules=(), streams=(),
+        localization=(), robustness=None, cross_fitted=crossed,
+    )  # fmt: skip
+
+    def evaluated(*_: object) -> Generator[Stage, None, Evaluation]:
+        yield Stage("making tables", 0, 1)
+        return found
+
+    monkeypatch.setattr(evaluate_module, "evaluate", evaluated)
+    assert main(["evaluate", "lvnet.untrained", str(workshop / "set"), "--out", str(tmp_path)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[:2] for line in lines] == [["Brier", "0.0500"], ["cross-fitted", "over"], ["Brier", "0.1250"]]
+
+
+def test_weights_are_shrunk_and_their_sizes_and_error_told(
+    tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
+    run = RunRecord("lvnet.mine", "lvnet", "paper", 64, (0.5,) * 3, (0.5,) * 3, "", 1, "abc", "2026-11-24", 8, ())
+    save_candidate(run, make_network().state_dict(), tmp_path / "run")
+    shrink = ["models", "shrink", str(tmp_path / "run"), "--storage", "int8", "--out", str(tmp_path / "small")]
+    assert main(shrink) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (file,) = read_candidate(tmp_path / "small").files
+    assert lines[0] == f"{file}: {file.stat().st_size / 1e6:.1f} MB"
+    assert re.fullmatch(r"\d\.\d MB before, 0\.\d MB now", lines[1])
+    assert re.fullmatch(r"largest relative error of a tensor: \d\.\d\de-03 \(.+\.weight\)", lines[2])
+    assert main(shrink) == 1
+    assert capsys.readouterr().err.endswith("holds a card or a run already; give a new folder.\n")
+
+
+def test_weights_are_registered_for_the_user_or_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shard = tmp_path / "lvnet.mine-1-of-1.safetensors"
+    shard.write_bytes(bytes(1_500_000))
+    asked: list[tuple[Path, ...]] = []
+
+    def registered(_: registration.Registration, *folders: Path) -> Weights:
+        asked.append(folders)
+        return replace(registry.UNTRAINED, name="lvnet.mine", files=(shard,))
+
+    monkeypatch.setattr(registration, "register", registered)
+    monkeypatch.setattr(registry, "_PACKAGE", tmp_path / "package")
+    register = ["models", "register", "run", "--evaluation", "judged", "--license", "mine"]
+    assert main(register) == 0
+    assert "MB" not in capsys.readouterr().out
+    assert main([*register, "--ship"]) == 0
+    assert f"{shard}: 1.5 MB" in capsys.readouterr().out
+    assert asked == [(registry.user_folder(),), (tmp_path / "package" / "cards", tmp_path / "package" / "weights")]
 
 
 def test_ctrl_c_saves_and_the_next_call_goes_on(workshop: Path, tmp_path: Path) -> None:

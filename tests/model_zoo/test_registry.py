@@ -131,6 +131,21 @@ def test_a_card_is_not_saved_away_from_its_shards(models: Path, tmp_path: Path) 
         registry.save_card(_weights(tmp_path), models)
 
 
+def test_the_shards_of_shipped_weights_lie_beside_the_folder_of_their_cards(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_PACKAGE", tmp_path)
+    cards, files = registry.shipped_folders()
+    assert (cards, files) == (tmp_path / "cards", tmp_path / "weights")
+    cards.mkdir()
+    files.mkdir()
+    weights = _weights(files)
+    assert registry.save_card(weights, cards, files) == cards / "lvnet.mine.json"
+    assert registry.find_weights("lvnet.mine") == weights
+    with pytest.raises(WeightsError, match=f"does not lie in {cards}"):
+        registry.save_card(weights, cards)
+
+
 def test_a_card_that_cannot_be_written_is_an_error(models: Path) -> None:
     weights = _weights(models)
     (models / "lvnet.mine.json").mkdir()

@@ -64,6 +64,19 @@ def test_the_probability_grows_with_the_logit_and_stays_between_0_and_1(logits: 
     assert np.all((probabilities >= 0) & (probabilities <= 1))
 
 
+def test_the_rate_that_was_asked_for_survives_json_and_older_cards_need_not_say_it() -> None:
+    old, point = _weights(None), OperatingPoint(0.7, 0.12, (0.01, 0.2), 0.9, (0.8, 0.95), asked_rate=0.05)
+    new = replace(old, operating_points=(point,))
+    assert Weights.from_dict(json.loads(json.dumps(new.to_dict()))) == new
+    assert "asked_rate" not in old.to_dict()["operating_points"][0]
+
+
+def test_a_point_is_chosen_by_the_rate_it_was_set_for_where_that_is_known() -> None:
+    strict = OperatingPoint(0.9, 0.05, (0.0, 0.2), 0.5, (0.3, 0.7), asked_rate=0.01)
+    loose = OperatingPoint(0.7, 0.12, (0.0, 0.3), 0.9, (0.8, 1.0), asked_rate=0.05)
+    assert replace(_weights(None), operating_points=(strict, loose)).operating_point(0.05) == loose
+
+
 def test_the_nearest_operating_point_is_taken() -> None:
     point = _weights(None).operating_point(0.01)
     assert point is not None

@@ -42,6 +42,15 @@ def test_the_operating_point_that_was_used_is_bold(report: Report) -> None:
     assert points.rows[0] == ("0.710", "5 %", "3.1 to 7.6 %", "87 %", "83 to 90 %")
 
 
+def test_the_rate_that_a_threshold_was_set_for_is_printed_where_it_is_known(report: Report) -> None:
+    first, *others = report.weights.operating_points
+    asked = (replace(first, asked_rate=0.04), *others)
+    points = _tables(replace(report, weights=replace(report.weights, operating_points=asked)))[2]
+    assert [row[-1] for row in points.rows] == ["4 %", "not known"]
+    assert points.columns[-1].title == "Set for false positives of"
+    assert "stands beside “Calibration” above" in points.caption
+
+
 def test_weights_are_named_with_digest_and_calibration(report: Report) -> None:
     facts = {
         fact.label: fact.value

@@ -67,6 +67,16 @@ def test_documents_follow_the_schema(
     check(document)
 
 
+def test_a_document_with_the_rates_that_were_asked_for_follows_the_schema(
+    report: Report, results: list[FrameResult], check: Callable[[Any], None]
+) -> None:
+    points = tuple(replace(point, asked_rate=0.05) for point in report.weights.operating_points)
+    asked = replace(report, weights=replace(report.weights, operating_points=points))
+    document = json.loads(json.dumps(_document(asked, results)))
+    check(document)
+    assert document["model"]["operating_points"][0]["asked_rate"] == 0.05
+
+
 def test_a_document_with_everything_follows_the_schema(
     report: Report, results: list[FrameResult], check: Callable[[Any], None]
 ) -> None:

@@ -65,6 +65,12 @@ def test_error_rates_are_both_printed_with_their_intervals(report: Report) -> No
     assert "13 % of the manipulated videos did not (10 to 17 %)" in sentence
 
 
+def test_the_rate_that_the_threshold_was_set_for_is_told_where_it_is_known(report: Report) -> None:
+    asked = tuple(replace(point, asked_rate=0.04) for point in report.weights.operating_points)
+    sentence = wording.error_rates(report.verdict, replace(report.weights, operating_points=asked))
+    assert "set for 4 % false positives, in testing, 5 % of the unmanipulated videos reached it" in sentence
+
+
 def test_without_an_operating_point_no_error_rate_is_claimed(untrained_report: Report) -> None:
     sentence = wording.error_rates(untrained_report.verdict, untrained_report.weights)
     assert "No error rates are known" in sentence

@@ -147,6 +147,20 @@ def test_an_operating_point_far_from_the_wanted_one_is_pointed_out(make_series, 
     )
 
 
+def test_a_measured_rate_far_from_the_one_that_was_asked_for_is_pointed_out(make_series, weights, media, noise) -> None:
+    point = OperatingPoint(0.6, 0.12, (0.05, 0.2), 0.9, (0.8, 1.0), asked_rate=0.05)
+    verdict = judge(
+        [make_series(noise + 3)], replace(weights, operating_points=(point,)), SETTINGS, media, 300
+    )  # fmt: skip
+    assert verdict.false_positive_rate == 0.12
+    assert [reason.text for reason in verdict.reasons if "false-positive rate" in reason.text] == [
+        "The threshold was set for a false-positive rate of 5 %; in testing, 12 % of the real videos reached it."
+    ]
+    near = replace(point, false_positive_rate=0.075)
+    told = judge([make_series(noise + 3)], replace(weights, operating_points=(near,)), SETTINGS, media, 300)
+    assert "measured_rate" not in _codes(told)
+
+
 def test_the_order_of_tracks_does_not_matter(make_series, weights, media, noise) -> None:
     tracks = [make_series(noise + level, track_id) for track_id, level in enumerate((-3.0, 0.4, 2.0), 1)]
     one, other = (judge(order, weights, SETTINGS, media, 300) for order in (tracks, tracks[::-1]))

@@ -2,17 +2,16 @@
 
 Fitted on the *video's* logit, the very one of the verdict, since that is what is calibrated there.
 
-* **Scale** (temperature; Guo et al., ICML 2017: offset 0) or **scale and offset** (Platt, 1999), by maximum likelihood.
-  With balanced priors both classes weigh the same whatever their counts; the calibrated logit is then a log likelihood
-  ratio. Targets are Platt's: (n + 1) / (n + 2) instead of 1, 1 / (n + 2) instead of 0 for n videos of the class, which
-  keeps the scale finite where the classes do not overlap.
-* **Operating point** for a false-positive rate f, with n reals: the lowest threshold that calls at most f * n of them
-  fake, halfway (in logits) to the next lower real. Refused where n < 1 / f: then not even one real may be called fake,
-  and the rate is not measured but hoped for. Both rates are those of the same videos on which the threshold was set,
-  so the true ones are likely a little worse; the intervals (Clopper and Pearson) tell how much is not known.
+* **Scale and offset**, and the **threshold** of each operating point, are set on all videos, as `fitting` tells. A
+  point for a false-positive rate f is refused where there are fewer than 1 / f reals: then not even one real may be
+  called fake, and the rate is not measured but hoped for.
+* **Error rates** of an operating point are cross-fitted over people (`cross_fit`): each video counts as the threshold
+  that the other folds set would judge it, so that no video is judged by what it or its people have set. Where there are
+  too few people for that, both rates are those of the videos that set the threshold, and the true ones are likely
+  worse; the calibration's source says which. Intervals are Clopper and Pearson's, over videos.
 * **Inconclusive band**: from the threshold below which at most the share `misses` of the fakes fall, up to the
-  threshold of the operating point nearest to `band_rate`. Between them neither "likely real" nor "likely fake" has its
-  error rate. Where the two thresholds cross, both claims hold everywhere and there is no band.
+  threshold of the operating point that was set for the rate nearest to `band_rate`. Between them neither "likely real"
+  nor "likely fake" has its error rate. Where the two cross, both claims hold everywhere and there is no band.
 * **Envelope**: face size, sharpness and bits per pixel of the videos, from the 2.5 % to the 97.5 % quantile, or from
   the least to the greatest below 40 videos; and all codecs.
 """
@@ -23,12 +22,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
+from numpy.typing import NDArray
 
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
-from lav_gui.training.evaluation import metrics
+from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
 from lav_gui.training.evaluation.exposure import TRAINED, SetUse, exposures
+from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.metrics import Labels, Scores
 from lav_gui.training.evaluation.scoring import ScoringSettings, choose_rows, open_runner, score_faces
@@ -38,41 +38,8 @@ from model_zoo import registry
 from model_zoo.errors import WeightsError
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 
-METHODS = ("temperature", "platt")
 QUANTILES_FROM = 40
 """Videos from which quantiles bound the envelope instead of the extremes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationSettings:
-    """How weights are calibrated; the meaning of each stands in the module's docstring.
-
-    Attributes
-    ----------
-    method : str
-        ``temperature`` or ``platt``.
-    balanced : bool
-        Both classes weigh the same.
-    rates : tuple of float
-        False-positive rates of the operating points.
-    misses : float
-        Share of fakes that may fall below the inconclusive band.
-    band_rate : float
-        Which operating point bounds the band from above.
-    """
-
-    method: str = "platt"
-    balanced: bool = True
-    rates: tuple[float, ...] = (0.01, 0.05, 0.10)
-    misses: float = 0.10
-    band_rate: float = 0.05
-
-    def __post_init__(self) -> None:
-        if self.method not in METHODS:
-            raise TrainingError(f"The calibration {self.method!r} is not known; choose {' or '.join(METHODS)}.")
-        shares = (*self.rates, self.misses, self.band_rate)
-        if not self.rates or not all(0 < share < 1 for share in shares):
-            raise TrainingError("A calibration needs false-positive rates and shares between 0 and 1.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,67 +131,44 @@ def calibrate_on(
     labels, logits = labels_of(videos), logits_of(videos)
     fakes = int(labels.sum())
     scale, offset = fit(labels, logits, settings)
-    told = f"{source.told()}; {fakes} fake and {len(labels) - fakes} real videos, {_way(settings)}"
+    crossed = cross_fit(labels, logits, [video.group for video in videos], settings)
+    told = f"{source.told()}; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
     is_trained_on = TRAINED in exposures(weights, source)
     calibration = Calibration(scale, offset, f"{told}; {TRAINED}" if is_trained_on else told)
     ready = replace(weights, calibration=calibration, operating_points=(), inconclusive=None, metrics=())
-    points, refused = _points(labels, logits, ready, settings.rates)
+    points, refused = _points(labels, logits, ready, settings.rates, crossed)
     ready = replace(
         ready, operating_points=points, inconclusive=_band(labels, logits, ready, points, settings),
         envelope=envelope_of(videos),
     )  # fmt: skip
     notes = [_TRAINED_NOTE] if is_trained_on else []
+    notes += [_IN_SAMPLE_NOTE.format(reason=crossed)] if isinstance(crossed, str) and points else []
     notes += [_METRICS_NOTE] if weights.metrics else []
     return Calibrated(ready, len(labels) - fakes, fakes, refused, tuple(notes))
 
 
 _TRAINED_NOTE = "These videos were trained on: on others, probabilities will be too sure and error rates higher."
+_IN_SAMPLE_NOTE = (
+    "The error rates are those of the very videos that set the thresholds, likely better than on others: {reason}."
+)
 _METRICS_NOTE = (
     "The figures in the card were those of the calibration before and are taken out; run lav evaluate again."
 )
 
 
-def _way(settings: CalibrationSettings) -> str:
-    return f"{settings.method}, {'both classes weighing the same' if settings.balanced else 'each video weighing 1'}"
-
-
-def fit(labels: Labels, logits: Scores, settings: CalibrationSettings) -> tuple[float, float]:
-    """Scale and offset of the most likely calibration.
-
-    Raises
-    ------
-    TrainingError
-        If there are not both classes, or fakes do not score above reals (their AUC is not above 0.5).
-    """
-    if reason := metrics.why_undefined(labels):
-        raise TrainingError(f"A calibration needs real and fake videos, and {reason}; choose a set that has both.")
-    if metrics.auc(labels, logits) <= 0.5:
-        raise TrainingError("These weights do not score fakes above reals on this set; there is nothing to calibrate.")
-    fakes, reals = float(labels.sum()), float(np.sum(labels == 0))
-    target = np.where(labels == 1, (fakes + 1) / (fakes + 2), 1 / (reals + 2))
-    weight = (
-        np.where(labels == 1, 0.5 / fakes, 0.5 / reals) if settings.balanced else np.full(len(labels), 1 / len(labels))
-    )
-    spread = float(logits.std())
-    center = float(np.sum(weight * logits)) if settings.method == "platt" else 0.0
-    standard = (logits - center) / spread
-
-    def cost(parameters: Scores) -> tuple[float, Scores]:
-        scale = math.exp(parameters[0])
-        value = scale * standard + (parameters[1] if settings.method == "platt" else 0.0)
-        loss = np.sum(weight * (np.logaddexp(0.0, value) - target * value))
-        slope = weight * (0.5 * (1.0 + np.tanh(0.5 * value)) - target)
-        return float(loss), np.array([np.sum(slope * standard) * scale, np.sum(slope)])
-
-    found = minimize(cost, np.zeros(2), jac=True, method="L-BFGS-B", bounds=[(-20.0, 20.0), (-100.0, 100.0)])
-    scale = math.exp(found.x[0]) / spread
-    return scale, float(found.x[1]) - scale * center if settings.method == "platt" else 0.0
+def _rates_of(crossed: CrossFit | str) -> str:
+    if isinstance(crossed, str):
+        return "error rates are those of the videos that set the thresholds"
+    return f"error rates cross-fitted over {crossed.folds} folds of people"
 
 
 def _points(
-    labels: Labels, logits: Scores, weights: Weights, rates: Sequence[float]
+    labels: Labels, logits: Scores, weights: Weights, rates: Sequence[float], crossed: CrossFit | str
 ) -> tuple[tuple[OperatingPoint, ...], tuple[str, ...]]:
-    """Operating points by rate, and a sentence for each rate that cannot be measured."""
+    """Operating points by rate, and a sentence for each rate that cannot be measured.
+
+    Rates that lead to one threshold make one point, which stands for the lowest of them.
+    """
     reals = int(np.sum(labels == 0))
     points: dict[float, OperatingPoint] = {}
     refused = []
@@ -237,25 +181,30 @@ def _points(
             )
             continue
         threshold = float(weights.fake_prob(np.array(threshold_at(labels, logits, rate))))
-        points[threshold] = measure_point(labels, weights.fake_prob(logits), threshold)
+        if threshold not in points:
+            called = (
+                weights.fake_prob(logits) >= threshold
+                if isinstance(crossed, str)
+                else crossed.called[crossed.rates.index(rate)]
+            )
+            points[threshold] = measure_point(labels, called, threshold, rate)
     return tuple(points.values()), tuple(refused)
 
 
-def threshold_at(labels: Labels, logits: Scores, rate: float) -> float:
-    """The raw logit at and above which at most this share of the reals lies; halfway to the next lower real.
+def measure_point(
+    labels: Labels, called: NDArray[np.bool_], threshold: float, asked_rate: float | None = None
+) -> OperatingPoint:
+    """Both error rates of the videos that were called fake, with Clopper and Pearson's intervals.
 
-    Where no real may lie above, halfway from the highest real to the fake above it, or just above the real.
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), int64
+    called : ndarray of shape (N,), bool
+    threshold : float
+        On the calibrated probability, for the point to state.
+    asked_rate : float or None
+        False-positive rate that the threshold was set for.
     """
-    reals = np.sort(logits[labels == 0])[::-1]
-    allowed = math.floor(rate * len(reals) + 1e-9)
-    below = float(reals[allowed])
-    above = reals[reals > below] if allowed else logits[logits > below]
-    return (below + float(above.min())) / 2 if len(above) else float(np.nextafter(below, math.inf))
-
-
-def measure_point(labels: Labels, probabilities: Scores, threshold: float) -> OperatingPoint:
-    """Both error rates of a threshold on the calibrated probability, with Clopper and Pearson's intervals."""
-    called = probabilities >= threshold
     false, true = int(called[labels == 0].sum()), int(called[labels == 1].sum())
     reals, fakes = int(np.sum(labels == 0)), int(np.sum(labels == 1))
     return OperatingPoint(
@@ -264,6 +213,7 @@ def measure_point(labels: Labels, probabilities: Scores, threshold: float) -> Op
         false_positive_interval=clopper_pearson(false, reals),
         true_positive_rate=true / fakes,
         true_positive_interval=clopper_pearson(true, fakes),
+        asked_rate=asked_rate,
     )
 
 
@@ -272,7 +222,7 @@ def _band(
 ) -> tuple[float, float] | None:
     if not points:
         return None
-    high = min(points, key=lambda point: abs(point.false_positive_rate - settings.band_rate)).threshold
+    high = min(points, key=lambda point: abs(point.stands_for - settings.band_rate)).threshold
     fakes = np.sort(logits[labels == 1])
     lowest_kept = fakes[math.floor(settings.misses * len(fakes) + 1e-9)]
     low = float(weights.fake_prob(np.array(lowest_kept)))

@@ -31,7 +31,7 @@ class Evaluation:
     set_name, set_sha256, packed_from : str
         The prepared set, the hash of its index, and where it is packed of the index it was packed from.
     notes : tuple of str
-        What the weights had seen of these videos before (`exposure`).
+        What the weights had seen of these videos before (`exposure`), and why nothing is cross-fitted then.
     settings : tuple of (str, str)
     created : str
         UTC, ISO 8601.
@@ -44,6 +44,8 @@ class Evaluation:
         Empty where there is nothing to tell.
     robustness : Robustness or None
         None where no sweep was asked for.
+    cross_fitted : Part or None
+        Where the weights were calibrated on these very videos: figures by calibrations without their people.
     """
 
     weights: Weights
@@ -62,6 +64,7 @@ class Evaluation:
     streams: tuple[Part, ...]
     localization: tuple[Part, ...]
     robustness: Robustness | None
+    cross_fitted: Part | None = None
 
 
 def write_document(evaluation: Evaluation, path: Path) -> None:
@@ -104,6 +107,7 @@ class Judgement:
     judged: SetUse
     whole: Part
     parts: tuple[Part, ...]
+    cross_fitted: Part | None
 
 
 def read_judgement(path: Path) -> Judgement:
@@ -129,6 +133,7 @@ def read_judgement(path: Path) -> Judgement:
             ),
             whole=_part(plain["whole"]),
             parts=tuple(_part(part) for kind in ("parts", "pairs", "streams", "localization") for part in plain[kind]),
+            cross_fitted=_part(crossed) if (crossed := plain.get("cross_fitted")) else None,
         )
     except OSError as error:
         raise TrainingError(f"{path} cannot be opened: {error.strerror}.") from error

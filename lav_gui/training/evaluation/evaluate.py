@@ -11,6 +11,7 @@ import numpy as np
 from lav_gui.engine.runner import NetworkRunner
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
+from lav_gui.training.evaluation.cross_fit import cross_fitted
 from lav_gui.training.evaluation.document import Evaluation, write_document, write_faces, write_videos
 from lav_gui.training.evaluation.exposure import SetUse, exposures
 from lav_gui.training.evaluation.intervals import RESAMPLES
@@ -149,12 +150,14 @@ def _judged(
 ) -> Evaluation:
     judge = Judge(weights, settings.resamples, settings.seed)
     videos = video_scores(faces)
+    judged = SetUse.of(prepared.card, settings.scoring.split)
+    crossed, why_not = cross_fitted(videos, judged, judge)
     return Evaluation(
         weights=weights,
         set_name=prepared.card.name,
         set_sha256=prepared.card.index_sha256,
         packed_from=prepared.card.packed_from,
-        notes=exposures(weights, SetUse.of(prepared.card, settings.scoring.split)),
+        notes=(*exposures(weights, judged), *why_not),
         settings=settings_document(settings),
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         videos=videos,
@@ -166,6 +169,7 @@ def _judged(
         streams=_streams(faces, judge) if settings.scoring.streams else (),
         localization=localization_parts(faces, judge),
         robustness=robustness,
+        cross_fitted=crossed,
     )
 
 

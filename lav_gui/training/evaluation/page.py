@@ -26,6 +26,7 @@ MOST_MISLED = 8
 """Videos of each class that are named as judged worst."""
 
 _HEADLINES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Cllr")
+_BASE_RATE = "of the base rate"
 _NAMES = {
     "pixel_auc": "pixel AUC in the crop",
     "pixel_iou": "pixel IoU",
@@ -48,6 +49,7 @@ def page(evaluation: Evaluation, samples: Sequence[Sample]) -> str:
         _head(evaluation, title),
         _curves(evaluation),
         _all(evaluation),
+        _cross_fitted(evaluation),
         _parts(evaluation),
         _pairs(evaluation),
         _localization(evaluation),
@@ -73,12 +75,12 @@ def _head(evaluation: Evaluation, title: str) -> str:
         if calibration is None
         else f"Calibrated on {_short(calibration.source)}."
     )
-    cards = "".join(_card(whole.figure(name)) for name in _HEADLINES)
+    cards = "".join(_card(whole.figure(name), _marked(name, evaluation)) for name in _HEADLINES)
     return (
         f"<h1>{_text(title)}</h1>"
         f'<p class="muted">{_text(evaluation.set_name)}, split {_text(dict(evaluation.settings)["split"])}: '
         f"{whole.reals} real and {whole.fakes} fake videos of {whole.groups} people, "
-        f"{evaluation.frames.reals + evaluation.frames.fakes} faces. {_text(told)}</p>{_seen(evaluation.notes)}"
+        f"{evaluation.frames.reals + evaluation.frames.fakes} faces. {_text(told)}</p>{_seen(evaluation)}"
         f'<div class="cards">{cards}</div>'
         '<p class="muted">Per video, with 95 % intervals. Intervals come from a bootstrap over people: all videos that '
         "show one person of one dataset are drawn together, so that neither more frames nor more videos of the same "
@@ -94,19 +96,33 @@ def _short(source: str) -> str:
     return source if use is None else f"{use.name}, split {use.split}" if use.split else use.name
 
 
-def _seen(notes: Sequence[str]) -> str:
+def _seen(evaluation: Evaluation) -> str:
     """What the weights had seen of the videos before, as one remark; empty where nothing."""
+    notes = evaluation.notes
     if not notes:
         return ""
+    if evaluation.cross_fitted is not None:
+        return (
+            f'<p class="attention">Attention: {_text("; ".join(notes))}. What is told below of probabilities and '
+            "thresholds is no evidence for other videos, but for the table “Cross-fitted”; AUC, EER and true-positive "
+            "rates at a false-positive rate need no calibration.</p>"
+        )
     look, word, so = "remark", "Note", "likely a little better than those of other videos"
     if set(notes) & set(DAMNING):
         look, word, so = "attention", "Attention", "no evidence for other videos"
     return f'<p class="{look}">{word}: {_text("; ".join(notes))}. The figures below are {so}.</p>'
 
 
-def _card(figure: Figure) -> str:
+def _marked(name: str, evaluation: Evaluation) -> str:
+    """A figure's name; that of one which the calibration on these very videos flatters says so."""
+    flattered = () if evaluation.cross_fitted is None else [figure.name for figure in evaluation.cross_fitted.figures]
+    is_flattered = (name in flattered and not name.endswith(_BASE_RATE)) or "at fake probability" in name
+    return f"{name} (of the videos calibrated on)" if flattered and is_flattered else name
+
+
+def _card(figure: Figure, name: str) -> str:
     return (
-        f'<div class="card"><span>{_text(figure.name)}</span><b>{_number(figure.value)}</b>'
+        f'<div class="card"><span>{_text(name)}</span><b>{_number(figure.value)}</b>'
         f"<span>{_text(_ends(figure) or figure.note)}</span></div>"
     )
 
@@ -126,9 +142,13 @@ def _curves(evaluation: Evaluation) -> str:
     )
     return (
         "<h2>Curves</h2><p class='muted'>Per video. The dotted diagonal is chance in the ROC, equal errors in the "
-        "DET and a perfect calibration in the reliability diagram; dashed vertical lines are the stored thresholds.</p>"
+        "DET and a perfect calibration in the reliability diagram; dashed vertical lines are the stored thresholds."
+        f"{_IN_SAMPLE_CURVES if evaluation.cross_fitted else ''}</p>"
         f'<div class="figures">{"".join(_image(name, data) for name, data in drawings)}</div>'
     )
+
+
+_IN_SAMPLE_CURVES = " Reliability diagram and Tippett plot are of the very videos calibrated on."
 
 
 def _curve_parts(evaluation: Evaluation) -> list[tuple[str, metrics.Labels, metrics.Scores]]:
@@ -144,11 +164,23 @@ def _curve_parts(evaluation: Evaluation) -> list[tuple[str, metrics.Labels, metr
 
 def _all(evaluation: Evaluation) -> str:
     rows = [
-        [_text(of_videos.name), _cell(of_videos), _cell(of_frames)]
+        [_text(_marked(of_videos.name, evaluation)), _cell(of_videos), _cell(of_frames)]
         for of_videos, of_frames in zip(evaluation.whole.figures, evaluation.frames.figures, strict=True)
     ]
     head = ["", f"videos (n = {_count(evaluation.whole)})", f"frames (n = {_count(evaluation.frames)})"]
     return "<h2>All figures</h2>" + _table(head, rows)
+
+
+def _cross_fitted(evaluation: Evaluation) -> str:
+    crossed = evaluation.cross_fitted
+    if crossed is None:
+        return ""
+    lead = (
+        f"<p class='muted'>The videos are dealt into {_text(crossed.name)}, and each is judged by a calibration and by "
+        "thresholds that were set on the other folds, so without anyone who is joined to it by a swap.</p>"
+    )
+    rows = [[_text(figure.name), _cell(figure)] for figure in crossed.figures]
+    return "<h2>Cross-fitted</h2>" + lead + _table(["", f"videos (n = {_count(crossed)})"], rows)
 
 
 def _parts(evaluation: Evaluation) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lav_gui.errors import TrainingError
 from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.document import Judgement, read_judgement
-from lav_gui.training.evaluation.exposure import DAMNING, exposures
+from lav_gui.training.evaluation.exposure import CALIBRATED, DAMNING, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
@@ -17,7 +17,8 @@ from model_zoo.checkpoints import load_network
 from model_zoo.errors import WeightsError
 from model_zoo.weights_record import Weights
 
-_HEADLINES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
+_RANKING = ("AUC", "EER", "TPR at 5 % FPR")
+_PROBABILITY = ("Brier", "Brier of the base rate", "log loss", "Cllr")
 _PART_KINDS = ("dataset", "method, against all reals", "pairs", "stream", "localization")
 
 
@@ -43,14 +44,17 @@ class Registration:
     name: str = ""
 
 
-def register(registration: Registration, folder: Path) -> Weights:
+def register(registration: Registration, folder: Path, files_folder: Path | None = None) -> Weights:
     """Copy shards into a registry and write their card there.
 
     Parameters
     ----------
     registration : Registration
     folder : Path
-        `registry.user_folder` for the analysis to find them.
+        Of the card: `registry.user_folder` for the analysis to find them, or the first of `registry.shipped_folders`
+        to ship them with the program.
+    files_folder : Path or None
+        Of the shards; None for beside the card.
 
     Returns
     -------
@@ -61,7 +65,8 @@ def register(registration: Registration, folder: Path) -> Weights:
     ------
     TrainingError
         If something that a card must tell is missing (the sentence names it), an evaluation is of other weights or of
-        videos that these were trained or calibrated on, the name is taken, or the folder cannot be written.
+        videos that these were trained on, or calibrated on without cross-fitted figures, the name is taken, or the
+        folder cannot be written.
     """
     candidate = read_candidate(registration.candidate)
     judgements = tuple(read_judgement(_document(path)) for path in registration.evaluations)
@@ -75,7 +80,7 @@ def register(registration: Registration, folder: Path) -> Weights:
     try:
         load_network(candidate)
         _check_name(ready, folder)
-        return _copied(ready, folder)
+        return _copied(ready, folder, files_folder or folder)
     except WeightsError as error:
         raise TrainingError(str(error)) from error
     except OSError as error:
@@ -114,11 +119,17 @@ def _check(weights: Weights, judgements: Sequence[Judgement]) -> None:
             raise TrainingError(f"{judged} is of other weights; evaluate these.")
         if weights.calibration is not None and not _is_same(judgement, weights):
             raise TrainingError(f"{judged} was made before the calibration; run lav evaluate again.")
-        for word in exposures(weights, judgement.judged):
-            if word in DAMNING:
-                raise TrainingError(f"{judged} cannot stand in a card, since {word}; evaluate on others.")
+        seen = exposures(weights, judgement.judged)
+        if word := next((word for word in seen if word in DAMNING and not _is_answered(word, judgement)), ""):
+            lacking = " and nothing is cross-fitted" if word == CALIBRATED else ""
+            raise TrainingError(f"{judged} cannot stand in a card, since {word}{lacking}; evaluate on others.")
     if missing := lacks(weights):
         raise TrainingError(f"{weights.name} cannot be registered: its card lacks {'; '.join(missing)}.")
+
+
+def _is_answered(word: str, judgement: Judgement) -> bool:
+    """Whether figures of videos that were calibrated on are there as others' calibrations give them."""
+    return word == CALIBRATED and judgement.cross_fitted is not None
 
 
 def _is_same(judgement: Judgement, weights: Weights) -> bool:
@@ -129,10 +140,15 @@ def _is_same(judgement: Judgement, weights: Weights) -> bool:
 
 
 def _lines(judgement: Judgement, weights: Weights) -> list[tuple[str, str]]:
-    """The figures of one evaluation as a card prints them."""
+    """The figures of one evaluation as a card prints them; of probabilities the cross-fitted ones where there are."""
     seen = "".join(f" ({word})" for word in exposures(weights, judgement.judged))
     where = f"{judgement.judged.name}, {judgement.judged.split}{seen}"
-    lines = [_line(f"{where}: video {name}", judgement.whole, judgement.whole.figure(name)) for name in _HEADLINES]
+    crossed = judgement.cross_fitted
+    of_probabilities, mark = (judgement.whole, "") if crossed is None else (crossed, " (cross-fitted)")
+    lines = [_line(f"{where}: video {name}", judgement.whole, judgement.whole.figure(name)) for name in _RANKING]
+    lines += [
+        _line(f"{where}: video {name}{mark}", of_probabilities, of_probabilities.figure(name)) for name in _PROBABILITY
+    ]
     lines += [
         _line(f"{where}: {part.kind}: {part.name}: {part.figures[0].name}", part, part.figures[0])
         for part in judgement.parts
@@ -158,15 +174,17 @@ def _check_name(weights: Weights, folder: Path) -> None:
         raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
 
 
-def _copied(weights: Weights, folder: Path) -> Weights:
+def _copied(weights: Weights, folder: Path, files_folder: Path) -> Weights:
     """Shards first, the card last: a registry never holds a card without its shards."""
-    folder.mkdir(parents=True, exist_ok=True)
+    for place in (folder, files_folder):
+        place.mkdir(parents=True, exist_ok=True)
     files = tuple(
-        folder / f"{weights.name}-{i}-of-{len(weights.files)}.safetensors" for i in range(1, len(weights.files) + 1)
+        files_folder / f"{weights.name}-{i}-of-{len(weights.files)}.safetensors"
+        for i in range(1, len(weights.files) + 1)
     )
     for source, target in zip(weights.files, files, strict=True):
         with replacing(target) as partial:
             shutil.copyfile(source, partial)
     registered = replace(weights, files=files)
-    registry.save_card(registered, folder)
+    registry.save_card(registered, folder, files_folder)
     return registered

@@ -141,15 +141,7 @@ RANKING: Mapping[str, Statistic] = {
 
 def all_figures(labels: Labels, logits: Scores, groups: Sequence[str], judge: Judge) -> tuple[Figure, ...]:
     """Every figure of videos or frames: order, probabilities, and the stored thresholds."""
-    calibrated: dict[str, Statistic] = {
-        "Brier": judge.probability(metrics.brier),
-        "Brier of the base rate": lambda own, _: metrics.brier(own, metrics.base_rate(own)),
-        "log loss": judge.probability(metrics.log_loss),
-        "log loss of the base rate": lambda own, _: metrics.log_loss(own, metrics.base_rate(own)),
-        f"ECE ({metrics.ECE_BINS} equal bins)": judge.probability(metrics.ece),
-        "Cllr": judge.ratio,
-        "Cllr at its best calibration": metrics.cllr_min,
-    }
+    calibrated = {**probability_figures(judge), "Cllr at its best calibration": metrics.cllr_min}
     at_thresholds: dict[str, Statistic] = {}
     for threshold in judge.thresholds:
         where = f"at fake probability {threshold:.3f}"
@@ -157,6 +149,18 @@ def all_figures(labels: Labels, logits: Scores, groups: Sequence[str], judge: Ju
         at_thresholds[f"balanced accuracy {where}"] = judge.probability(_balanced_accuracy(threshold))
     asked = {**RANKING, **calibrated, **at_thresholds}
     return tuple(judge.figure(name, metric, labels, logits, groups) for name, metric in asked.items())
+
+
+def probability_figures(judge: Judge) -> dict[str, Statistic]:
+    """Figures that a calibration makes or spoils, beside those of the base rate."""
+    return {
+        "Brier": judge.probability(metrics.brier),
+        "Brier of the base rate": lambda own, _: metrics.brier(own, metrics.base_rate(own)),
+        "log loss": judge.probability(metrics.log_loss),
+        "log loss of the base rate": lambda own, _: metrics.log_loss(own, metrics.base_rate(own)),
+        f"ECE ({metrics.ECE_BINS} equal bins)": judge.probability(metrics.ece),
+        "Cllr": judge.ratio,
+    }
 
 
 def _accuracy(threshold: float) -> Statistic:

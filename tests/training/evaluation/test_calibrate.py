@@ -10,105 +10,30 @@ from lav_gui.errors import TrainingError
 from lav_gui.steps import run_to_end
 from lav_gui.training.evaluation import calibrate as calibrate_module
 from lav_gui.training.evaluation.calibrate import (
-    CalibrationSettings,
     calibrate,
     calibrate_on,
     envelope_of,
-    fit,
     measure_point,
     save_calibrated,
-    threshold_at,
 )
+from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
 from lav_gui.training.evaluation.exposure import SetUse
+from lav_gui.training.evaluation.fitting import CalibrationSettings, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.scoring import ScoringSettings
-from lav_gui.training.evaluation.videos import VideoScore
+from lav_gui.training.evaluation.videos import VideoScore, labels_of, logits_of
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
 from model_zoo.weights_record import Weights
 
 VideoMaker = Callable[..., VideoScore]
 HERE = SetUse("set A", "a" * 64, "", "val")
-PLATT, TEMPERATURE = CalibrationSettings(), CalibrationSettings(method="temperature")
-
-
-def _drawn(count: int, scale: float, offset: float) -> tuple[np.ndarray, np.ndarray]:
-    """Labels whose true logit is scale * logit + offset."""
-    rng = np.random.default_rng(0)
-    logits = rng.normal(0, 2, count)
-    probabilities = 1 / (1 + np.exp(-(scale * logits + offset)))
-    return (rng.random(count) < probabilities).astype(np.int64), logits
-
-
-def test_the_scale_and_offset_that_made_the_labels_are_found() -> None:
-    labels, logits = _drawn(20000, 1.5, -1.0)
-    scale, offset = fit(labels, logits, replace(PLATT, balanced=False))
-    assert scale == pytest.approx(1.5, rel=0.05)
-    assert offset == pytest.approx(-1.0, rel=0.08)
-
-
-def test_a_temperature_has_no_offset() -> None:
-    labels, logits = _drawn(20000, 0.5, 0.0)
-    scale, offset = fit(labels, logits, replace(TEMPERATURE, balanced=False))
-    assert scale == pytest.approx(0.5, rel=0.05)
-    assert offset == 0.0
-
-
-def test_with_balanced_classes_the_share_of_fakes_does_not_move_the_answer() -> None:
-    rng = np.random.default_rng(1)
-    reals, fakes = rng.normal(-1, 1, 4000), rng.normal(1, 1, 4000)
-    labels = np.repeat([0, 1], 4000)
-    even = fit(labels, np.concatenate([reals, fakes]), PLATT)
-    rare = fit(labels[:4400], np.concatenate([reals, fakes[:400]]), PLATT)
-    assert even == pytest.approx((2.0, 0.0), abs=0.1)
-    assert rare == pytest.approx(even, abs=0.2)
-
-
-@pytest.mark.parametrize("settings", [PLATT, TEMPERATURE])
-def test_classes_that_do_not_overlap_do_not_make_the_scale_infinite(settings: CalibrationSettings) -> None:
-    labels, logits = np.repeat([0, 1], 10), np.concatenate([np.linspace(-3, -1, 10), np.linspace(1, 3, 10)])
-    scale, offset = fit(labels, logits, settings)
-    most = scale * 3 + offset
-    assert 0.8 < 1 / (1 + math.exp(-most)) < 0.999
-
-
-def test_the_answer_does_not_depend_on_the_unit_of_the_logits() -> None:
-    labels, logits = _drawn(500, 1.0, 0.5)
-    scale, offset = fit(labels, logits, PLATT)
-    large_scale, large_offset = fit(labels, 1000 * logits, PLATT)
-    assert large_scale * 1000 == pytest.approx(scale, rel=1e-3)
-    assert large_offset == pytest.approx(offset, rel=1e-2)
-
-
-def test_scores_that_do_not_rank_are_refused() -> None:
-    with pytest.raises(TrainingError, match="do not score fakes above reals"):
-        fit(np.array([0, 1]), np.array([1.0, 0.0]), PLATT)
-
-
-def test_one_class_is_refused() -> None:
-    with pytest.raises(TrainingError, match="there is no real"):
-        fit(np.array([1, 1]), np.array([1.0, 0.0]), PLATT)
-
-
-@pytest.mark.parametrize(("rate", "wanted"), [(0.25, 2.5), (0.5, 1.5), (0.3, 2.5)])
-def test_the_threshold_lies_halfway_above_the_reals_that_must_stay_below(rate: float, wanted: float) -> None:
-    labels, logits = np.array([0, 0, 0, 0, 1]), np.array([0.0, 1.0, 2.0, 3.0, 9.0])
-    assert threshold_at(labels, logits, rate) == wanted
-
-
-def test_where_no_real_may_be_called_fake_the_threshold_lies_below_the_next_fake() -> None:
-    assert threshold_at(np.array([0, 0, 1]), np.array([0.0, 1.0, 2.0]), 0.1) == 1.5
-    assert threshold_at(np.array([0, 0]), np.array([0.0, 1.0]), 0.1) == np.nextafter(1.0, 2.0)
-
-
-def test_equal_reals_never_push_the_rate_above_what_is_asked() -> None:
-    labels, logits = np.zeros(10, np.int64), np.array([0.0] * 7 + [5.0] * 3)
-    assert np.mean(logits >= threshold_at(labels, logits, 0.2)) == 0.0
-    assert np.mean(logits >= threshold_at(labels, logits, 0.3)) == 0.3
+PLATT = CalibrationSettings()
 
 
 def test_both_rates_of_a_point_are_measured_with_exact_intervals() -> None:
-    point = measure_point(np.array([0, 0, 1, 1]), np.array([0.1, 0.6, 0.6, 0.9]), 0.6)
+    point = measure_point(np.array([0, 0, 1, 1]), np.array([False, True, True, True]), 0.6, 0.4)
+    assert (point.threshold, point.asked_rate) == (0.6, 0.4)
     assert (point.false_positive_rate, point.true_positive_rate) == (0.5, 1.0)
     assert point.false_positive_interval == clopper_pearson(1, 2)
     assert point.true_positive_interval == clopper_pearson(2, 2)
@@ -125,7 +50,7 @@ def test_a_rate_that_the_reals_do_not_bear_is_refused_in_words(weights: Weights,
     assert found.refused == (
         "No operating point at 1 % false positives: that takes at least 100 real videos, and there are 25.",
     )
-    assert [point.false_positive_rate for point in found.weights.operating_points] == [1 / 25, 2 / 25]
+    assert [point.asked_rate for point in found.weights.operating_points] == [0.05, 0.10]
     assert (found.reals, found.fakes) == (25, 30)
 
 
@@ -147,6 +72,59 @@ def test_the_band_runs_from_the_fakes_that_may_be_missed_to_the_threshold(
     assert high == ready.operating_points[0].threshold
 
 
+def _in_sample(weights: Weights, videos: list[VideoScore], threshold: float) -> float:
+    return float(np.mean([weights.fake_prob(np.array(v.logit)) >= threshold for v in videos if v.label == 0]))
+
+
+def test_thresholds_are_those_of_all_videos_and_rates_are_cross_fitted(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    videos = _videos(make_video, 25, 30)
+    found = calibrate_on(weights, videos, HERE, PLATT).weights
+    loose = found.operating_point(0.10)
+    assert loose is not None
+    reals = labels_of(videos) == 0
+    threshold = threshold_at(labels_of(videos), logits_of(videos), 0.10)
+    assert loose.threshold == found.fake_prob(np.array(threshold))
+    crossed = cross_fit(labels_of(videos), logits_of(videos), [video.group for video in videos], PLATT)
+    assert isinstance(crossed, CrossFit)
+    assert loose.false_positive_rate == crossed.called[2, reals].mean()
+    assert loose.false_positive_interval == clopper_pearson(int(crossed.called[2, reals].sum()), 25)
+    assert loose.true_positive_rate == crossed.called[2, ~reals].mean()
+    assert loose.false_positive_rate > _in_sample(found, videos, loose.threshold) == 2 / 25
+
+
+def test_with_too_few_people_rates_are_those_of_the_same_videos_and_it_is_told(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    videos = [replace(video, group="one") for video in _videos(make_video, 25, 30)]
+    found = calibrate_on(weights, videos, HERE, PLATT)
+    assert [point.false_positive_rate for point in found.weights.operating_points] == [1 / 25, 2 / 25]
+    assert found.weights.calibration is not None
+    assert found.weights.calibration.source.endswith("; error rates are those of the videos that set the thresholds")
+    assert found.notes == (
+        "The error rates are those of the very videos that set the thresholds, likely better than on others: their"
+        " reals are of 1 group of people, and cross-fitting takes 3 at least.",
+    )
+
+
+def test_rates_with_one_threshold_make_one_point_that_stands_for_the_lowest(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    settings = CalibrationSettings(rates=(0.09, 0.05, 0.06))
+    points = calibrate_on(weights, _videos(make_video, 20, 20), HERE, settings).weights.operating_points
+    assert [point.asked_rate for point in points] == [0.05]
+
+
+def test_the_band_ends_at_the_point_that_was_set_for_its_rate_whatever_was_measured(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    settings = CalibrationSettings(rates=(0.05, 0.10), band_rate=0.10)
+    ready = calibrate_on(weights, _videos(make_video, 40, 20), HERE, settings).weights
+    assert ready.inconclusive is not None
+    assert ready.inconclusive[1] == ready.operating_points[1].threshold
+
+
 def test_where_the_classes_do_not_overlap_there_is_no_band(weights: Weights, make_video: VideoMaker) -> None:
     videos = [make_video(f"{label}{i}", label, 4.0 * label + i / 100) for i in range(30) for label in (0, 1)]
     assert calibrate_on(weights, videos, HERE, PLATT).weights.inconclusive is None
@@ -155,7 +133,10 @@ def test_where_the_classes_do_not_overlap_there_is_no_band(weights: Weights, mak
 def test_the_card_names_the_videos_of_the_calibration(weights: Weights, make_video: VideoMaker) -> None:
     calibration = calibrate_on(weights, _videos(make_video, 20, 22), HERE, PLATT).weights.calibration
     assert calibration is not None
-    assert calibration.source == f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same"
+    assert calibration.source == (
+        f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same;"
+        " error rates cross-fitted over 10 folds of people"
+    )
 
 
 def test_figures_of_an_earlier_calibration_are_taken_out_of_the_card(weights: Weights, make_video: VideoMaker) -> None:
@@ -223,9 +204,3 @@ def test_weights_without_files_have_no_card_to_write(weights: Weights, make_vide
 def test_an_empty_split_is_refused(prepared: PreparedSet, weights: Weights) -> None:
     with pytest.raises(TrainingError, match="no face in the split 'train'"):
         run_to_end(calibrate(weights, prepared, ScoringSettings(split="train"), PLATT))
-
-
-@pytest.mark.parametrize("values", [{"method": "isotonic"}, {"rates": ()}, {"misses": 0.0}, {"band_rate": 1.0}])
-def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
-    with pytest.raises(TrainingError):
-        CalibrationSettings(**values)  # type: ignore[arg-type]

@@ -65,6 +65,23 @@ def test_the_document_is_plain_json_and_says_null_where_nothing_can_be_told(
     assert [path.name for path in tmp_path.iterdir()] == ["evaluation.json"]
 
 
+def test_cross_fitted_figures_are_written_and_read_back_where_there_are(evaluation: Evaluation, tmp_path: Path) -> None:
+    write_document(evaluation, tmp_path / "none.json")
+    assert json.loads((tmp_path / "none.json").read_text())["cross_fitted"] is None
+    assert read_judgement(tmp_path / "none.json").cross_fitted is None
+    crossed = Part("cross-fitted", "10 folds of people", 1, 1, 2, (Figure("Brier", 0.2, 0.1, 0.3),))
+    write_document(replace(evaluation, cross_fitted=crossed), tmp_path / "some.json")
+    assert read_judgement(tmp_path / "some.json").cross_fitted == crossed
+
+
+def test_documents_of_before_cross_fitting_are_read(evaluation: Evaluation, tmp_path: Path) -> None:
+    write_document(evaluation, tmp_path / "e.json")
+    plain = json.loads((tmp_path / "e.json").read_text())
+    del plain["cross_fitted"]
+    (tmp_path / "e.json").write_text(json.dumps(plain))
+    assert read_judgement(tmp_path / "e.json").cross_fitted is None
+
+
 def _refuse(word: str) -> None:
     raise AssertionError(word)
 

@@ -11,10 +11,11 @@ import pytest
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.steps import run_to_end
+from lav_gui.training.evaluation import evaluate as evaluate_module
 from lav_gui.training.evaluation import robustness
 from lav_gui.training.evaluation.document import Evaluation
 from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, frames_part, localization_parts
-from lav_gui.training.evaluation.exposure import TRAINED, SetUse
+from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse
 from lav_gui.training.evaluation.localization import Localization
 from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings
 from lav_gui.training.evaluation.tables import Judge
@@ -22,7 +23,7 @@ from lav_gui.training.pictures.degradation import Degradation
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo.networks import LVNet
-from model_zoo.weights_record import Weights
+from model_zoo.weights_record import Calibration, OperatingPoint, Weights
 
 Evaluated = tuple[PreparedSet, Evaluation, Path]
 SETTINGS = EvaluationSettings(scoring=ScoringSettings(device="cpu", streams=True), resamples=100, samples=2)
@@ -72,6 +73,7 @@ def test_all_tables_are_filled(evaluated: Evaluated) -> None:
     assert evaluation.rules[0].figure("AUC").value == evaluation.whole.figure("AUC").value
     assert evaluation.localization[0].name == "all fakes with masks"
     assert evaluation.robustness is None
+    assert evaluation.cross_fitted is None
 
 
 def test_the_same_evaluation_gives_the_same_figures(
@@ -146,6 +148,30 @@ def test_an_evaluation_says_where_the_weights_have_seen_its_videos(
     assert evaluation.notes == (TRAINED,)
     assert json.loads((tmp_path / "evaluation.json").read_text())["notes"] == [TRAINED]
     assert "Attention: these videos were trained on." in (tmp_path / "page.html").read_text()
+
+
+def test_an_evaluation_on_the_videos_of_the_calibration_is_cross_fitted(
+    prepared: PreparedSet,
+    weights: Weights,
+    brightness_runner: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evaluate_module, "open_runner", lambda *_: brightness_runner)
+    source = (
+        f"{SetUse.of(prepared.card, 'test').told()}; 4 fake and 4 real videos, platt, both classes weighing the same"
+    )
+    point = OperatingPoint(0.5, 0.0, (0.0, 0.6), 1.0, (0.4, 1.0), asked_rate=0.25)
+    ready = replace(weights, calibration=Calibration(1.0, 0.0, source), operating_points=(point,))
+    settings = replace(SETTINGS, samples=0, scoring=ScoringSettings(device="cpu"))
+    found = run_to_end(evaluate(ready, prepared, settings, tmp_path))
+    assert found.notes == (CALIBRATED,)
+    assert found.cross_fitted is not None
+    assert found.cross_fitted.name == "4 folds of people"
+    assert found.cross_fitted.figure("Brier").value > found.whole.figure("Brier").value
+    assert found.cross_fitted.figure("true positives at asked rate 25 %").value == 1.0
+    assert json.loads((tmp_path / "evaluation.json").read_text())["cross_fitted"]["name"] == "4 folds of people"
+    assert "<h2>Cross-fitted</h2>" in (tmp_path / "page.html").read_text()
 
 
 def _located(face: ScoredFace, value: float) -> ScoredFace:

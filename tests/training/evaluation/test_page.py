@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from lav_gui.training.evaluation.document import Evaluation
-from lav_gui.training.evaluation.exposure import CHOSEN, TRAINED, SetUse
+from lav_gui.training.evaluation.exposure import CALIBRATED, CHOSEN, TRAINED, SetUse
 from lav_gui.training.evaluation.page import page, write_page
 from lav_gui.training.evaluation.robustness import Curve, Robustness
 from lav_gui.training.evaluation.samples import Sample
-from lav_gui.training.evaluation.tables import Judge, Part, all_figures, cuts, pair_parts, part_of
+from lav_gui.training.evaluation.tables import Figure, Judge, Part, all_figures, cuts, pair_parts, part_of
 from lav_gui.training.evaluation.videos import VideoScore, groups_of, labels_of, logits_of
 from lav_gui.training.pictures.degradation import Degradation
 from model_zoo.weights_record import Calibration, Weights
@@ -134,6 +134,32 @@ def test_videos_that_were_seen_before_are_told_before_any_figure(
     mild = page(replace(evaluation, notes=(CHOSEN,)), [])
     assert "Note: these videos chose the checkpoint." in mild
     assert "Attention" not in mild
+
+
+def test_cross_fitted_figures_have_a_table_and_those_of_the_same_videos_are_marked(
+    weights: Weights, videos: tuple[VideoScore, ...]
+) -> None:
+    evaluation = _evaluation(weights, videos)
+    mark = "(of the videos calibrated on)"
+    without = page(evaluation, [])
+    assert "Cross-fitted" not in without
+    assert mark not in without
+    figures = tuple(Figure(name, 0.123, 0.111, 0.222) for name in ("Brier", "Brier of the base rate", "Cllr"))
+    crossed = Part("cross-fitted", "7 folds of people", 8, 8, 8, figures)
+    text = page(replace(evaluation, cross_fitted=crossed, notes=(CALIBRATED,)), [])
+    section = text[text.index("<h2>Cross-fitted</h2>") : text.index("<h2>Parts of the set</h2>")]
+    assert "dealt into 7 folds of people" in section
+    assert section.count("0.111 to 0.222") == 3
+    assert mark not in section
+    assert f'<div class="card"><span>Brier {mark}</span>' in text
+    assert f"<td>Cllr {mark}</td>" in text
+    assert f"accuracy at fake probability 0.500 {mark}" in text
+    for name in ("AUC", "TPR at 5 % FPR", "Brier of the base rate", "Cllr at its best calibration"):
+        assert f"<td>{name}</td>" in text
+    assert "thresholds is no evidence for other videos, but for the table" in text
+    reader = _Balance()
+    reader.feed(text)
+    assert reader.open == []
 
 
 def test_the_page_says_that_people_are_drawn(weights: Weights, videos: tuple[VideoScore, ...]) -> None:

@@ -9,6 +9,7 @@ from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.document import Evaluation, write_document
 from lav_gui.training.evaluation.registration import Registration, lacks, register
 from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
+from lav_gui.training.evaluation.shrink import shrink
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
@@ -54,12 +55,14 @@ def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: 
     return folder
 
 
-def _judged(weights: Weights, out: Path, sha256: str = "1" * 64, split: str = "test") -> Path:
+def _judged(
+    weights: Weights, out: Path, sha256: str = "1" * 64, split: str = "test", crossed: Part | None = None
+) -> Path:
     out.mkdir()
     evaluation = Evaluation(
         weights=weights, set_name="held out", set_sha256=sha256, packed_from="", notes=(), settings=(("split", split),),
         created="2026-11-24", videos=(), whole=WHOLE, frames=WHOLE, parts=PARTS, pairs=(), rules=(), streams=(),
-        localization=(), robustness=None,
+        localization=(), robustness=None, cross_fitted=crossed,
     )  # fmt: skip
     write_document(evaluation, out / "evaluation.json")
     return out
@@ -161,7 +164,7 @@ def test_shards_that_changed_after_the_training_are_refused(run_folder: Path) ->
     [
         ("0" * 64, "train", "held out, split train, cannot stand in a card, since these videos were trained on"),
         ("0" * 64, "all", "these videos were trained on"),
-        ("2" * 64, "val", "these videos were calibrated on"),
+        ("2" * 64, "val", "these videos were calibrated on and nothing is cross-fitted"),
     ],
 )
 def test_figures_of_videos_that_were_trained_or_calibrated_on_are_refused_beside_others_too(
@@ -174,6 +177,32 @@ def test_figures_of_videos_that_were_trained_or_calibrated_on_are_refused_beside
     assert not registry.user_folder().exists()
 
 
+CROSSED = Part(
+    "cross-fitted", "10 folds of people", 20, 30, 25, tuple(Figure(name, 0.2, 0.1, 0.3) for name in NAMES[3:])
+)
+
+
+def test_figures_of_videos_that_were_calibrated_on_stand_in_a_card_where_they_are_cross_fitted(
+    run_folder: Path,
+) -> None:
+    judged = _judged(read_candidate(run_folder), run_folder.parent / "seen", "2" * 64, "val", CROSSED)
+    figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
+    where = "held out, val (these videos were calibrated on): video"
+    assert figures[f"{where} AUC"].startswith("0.900 [0.800, 0.950]")
+    assert figures[f"{where} TPR at 5 % FPR"].startswith("0.900")
+    for name in NAMES[3:]:
+        assert figures[f"{where} {name} (cross-fitted)"] == (
+            "0.200 [0.100, 0.300], 20 real and 30 fake videos, 25 people"
+        )
+        assert f"{where} {name}" not in figures
+
+
+def test_cross_fitting_does_not_excuse_videos_that_were_trained_on(run_folder: Path) -> None:
+    judged = _judged(read_candidate(run_folder), run_folder.parent / "seen", "0" * 64, "train", CROSSED)
+    with pytest.raises(TrainingError, match="these videos were trained on; evaluate on others"):
+        register(_registration(run_folder, evaluations=(judged,)), registry.user_folder())
+
+
 def test_figures_of_the_videos_that_chose_the_checkpoint_say_so_in_the_card(run_folder: Path) -> None:
     judged = _judged(read_candidate(run_folder), run_folder.parent / "chosen", "0" * 64, "val")
     figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
@@ -184,3 +213,35 @@ def test_the_other_splits_of_the_set_that_was_trained_on_are_held_out(run_folder
     judged = _judged(read_candidate(run_folder), run_folder.parent / "test", "0" * 64, "test")
     figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
     assert "held out, test: video AUC" in figures
+
+
+def test_weights_that_are_shipped_lie_in_the_program_and_are_found_there(
+    run_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_PACKAGE", run_folder.parent / "package")
+    cards, files = registry.shipped_folders()
+    shipped = register(_registration(run_folder), cards, files)
+    assert registry.find_weights("lvnet.mine") == shipped
+    assert load_network(shipped)
+    assert [path.name for path in cards.iterdir()] == ["lvnet.mine.json"]
+    assert sorted(files.iterdir()) == sorted(shipped.files)
+    assert not registry.user_folder().exists()
+    with pytest.raises(TrainingError, match="already"):
+        register(_registration(run_folder), registry.user_folder())
+
+
+def test_shrunk_weights_are_registered_with_their_own_figures_alone(run_folder: Path) -> None:
+    given = read_candidate(run_folder)
+    shrunk = shrink(run_folder, "int8", run_folder.parent / "small").weights
+    calibrated = replace(
+        shrunk, calibration=given.calibration, operating_points=given.operating_points, envelope=given.envelope
+    )
+    registry.save_card(calibrated, run_folder.parent / "small")
+    small = {"candidate": run_folder.parent / "small", "license": "research only"}
+    with pytest.raises(TrainingError, match="is of other weights"):
+        register(_registration(run_folder, **small), registry.user_folder())
+    judged = _judged(calibrated, run_folder.parent / "judged small")
+    registered = register(_registration(run_folder, **small, evaluations=(judged,)), registry.user_folder())
+    assert registry.find_weights("lvnet.mine") == registered
+    assert registered.training == shrunk.training
+    assert load_network(registered)
