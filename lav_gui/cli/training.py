@@ -90,7 +90,8 @@ def add_evaluate(commands: Any) -> None:
     calibrate.set_defaults(run=_calibrate)
     for parser, split in ((evaluate, "test"), (calibrate, "val")):
         parser.add_argument("weights", help="folder of a run, a card, or the name of registered weights")
-        parser.add_argument("data", type=Path, help="prepared set")
+        several = {"nargs": "+", "help": "prepared sets"} if parser is calibrate else {"help": "prepared set"}
+        parser.add_argument("data", type=Path, metavar="SET", **several)
         parser.add_argument("--split", default=split, choices=SPLITS, help=f"of the set (default: {split})")
         parser.add_argument("--frames", type=int, default=0, metavar="N", help="of each track at most; 0: all")
         parser.add_argument("--device", default="auto", metavar="D")
@@ -255,7 +256,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     weights = choose_judged(options.weights)
     settings = CalibrationSettings(method=options.method, rates=tuple(options.rates))
-    found = _with_bar(calibrate(weights, PreparedSet(options.data), _scoring(options), settings))
+    found = _with_bar(calibrate(weights, [PreparedSet(data) for data in options.data], _scoring(options), settings))
     for sentence in (*found.refused, *found.notes):
         print(f"lav: {sentence}", file=sys.stderr)
     print(f"calibrated on {found.reals} real and {found.fakes} fake videos: {save_calibrated(found)}")

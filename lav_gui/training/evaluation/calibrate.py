@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
-from lav_gui.training.evaluation.exposure import TRAINED, SetUse, exposures
+from lav_gui.training.evaluation.exposure import AND, TRAINED, SetUse, exposures
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.metrics import Labels, Scores
@@ -66,23 +66,27 @@ class Calibrated:
 
 
 def calibrate(
-    weights: Weights, prepared: PreparedSet, scoring: ScoringSettings, settings: CalibrationSettings
+    weights: Weights, sets: Sequence[PreparedSet], scoring: ScoringSettings, settings: CalibrationSettings
 ) -> Generator[Stage, None, Calibrated]:
-    """Score a prepared set and calibrate on its videos.
+    """Score prepared sets and calibrate on the videos of them all.
 
     Raises
     ------
     TrainingError
-        If the set has not both classes, or the scores do not rank fakes above reals.
+        If the sets have not both classes, or the scores do not rank fakes above reals.
     ModelError
         If the network cannot be run.
     """
-    rows = choose_rows(prepared.rows, scoring)
-    if not rows:
-        raise TrainingError(f"{prepared.folder} has no face in the split {scoring.split!r}; name another split.")
+    chosen = [choose_rows(prepared.rows, scoring) for prepared in sets]
+    for prepared, rows in zip(sets, chosen, strict=True):
+        if not rows:
+            raise TrainingError(f"{prepared.folder} has no face in the split {scoring.split!r}; name another split.")
     runner = open_runner(weights, scoring)
-    faces = yield from score_faces(prepared, rows, weights, scoring, runner)
-    return calibrate_on(weights, video_scores(faces), SetUse.of(prepared.card, scoring.split), settings)
+    videos: list[VideoScore] = []
+    for prepared, rows in zip(sets, chosen, strict=True):
+        faces = yield from score_faces(prepared, rows, weights, scoring, runner)
+        videos += video_scores(faces)
+    return calibrate_on(weights, videos, [SetUse.of(prepared.card, scoring.split) for prepared in sets], settings)
 
 
 def save_calibrated(calibrated: Calibrated) -> Path:
@@ -108,7 +112,7 @@ def save_calibrated(calibrated: Calibrated) -> Path:
 
 
 def calibrate_on(
-    weights: Weights, videos: Sequence[VideoScore], source: SetUse, settings: CalibrationSettings
+    weights: Weights, videos: Sequence[VideoScore], sources: Sequence[SetUse], settings: CalibrationSettings
 ) -> Calibrated:
     """Calibrate on scored videos.
 
@@ -119,7 +123,7 @@ def calibrate_on(
     weights : Weights
         Whose raw logits these are.
     videos : sequence of VideoScore
-    source : SetUse
+    sources : sequence of SetUse
         Where the videos are from, for the card.
     settings : CalibrationSettings
 
@@ -132,8 +136,9 @@ def calibrate_on(
     fakes = int(labels.sum())
     scale, offset = fit(labels, logits, settings)
     crossed = cross_fit(labels, logits, [video.group for video in videos], settings)
-    told = f"{source.told()}; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
-    is_trained_on = TRAINED in exposures(weights, source)
+    told = AND.join(source.told() for source in sources)
+    told += f"; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
+    is_trained_on = any(TRAINED in exposures(weights, source) for source in sources)
     calibration = Calibration(scale, offset, f"{told}; {TRAINED}" if is_trained_on else told)
     ready = replace(weights, calibration=calibration, operating_points=(), inconclusive=None, metrics=())
     points, refused = _points(labels, logits, ready, settings.rates, crossed)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from lav_gui.training.evaluation import metrics
-from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse, exposures, read_use
+from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse, exposures, read_uses
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, settings_of, threshold_at
 from lav_gui.training.evaluation.metrics import Labels, Scores
 from lav_gui.training.evaluation.tables import Judge, Part, probability_figures, rate
@@ -153,8 +153,9 @@ def cross_fitted(videos: Sequence[VideoScore], judged: SetUse, judge: Judge) -> 
     """
     weights = judge.weights
     seen = exposures(weights, judged)
-    use = None if weights.calibration is None else read_use(weights.calibration.source)
-    if CALIBRATED not in seen or TRAINED in seen or use is None or use.split != judged.split:
+    uses = () if weights.calibration is None else read_uses(weights.calibration.source)
+    wholly = any(use.overlaps(judged) and use.split == judged.split for use in uses)
+    if CALIBRATED not in seen or TRAINED in seen or not wholly:
         return None, ()
     groups = [video.group for video in videos]
     crossed = cross_fit(labels_of(videos), logits_of(videos), groups, settings_of(weights))

@@ -18,6 +18,9 @@ CHOSEN = "these videos chose the checkpoint"
 DAMNING = (TRAINED, CALIBRATED)
 """With one of these, figures are no evidence; `CHOSEN` flatters them a little."""
 
+AND = " and "
+"""Between two sets that were used together."""
+
 _TOLD = re.compile(
     r"(?:, split (?P<split>\w+))?, SHA-256 of its index (?P<own>[0-9a-f]{64})(?:, packed from (?P<first>[0-9a-f]{64}))?"
 )
@@ -47,7 +50,7 @@ class SetUse:
         return cls(card.name, card.index_sha256, card.packed_from, split)
 
     def told(self) -> str:
-        """In words, as cards of weights hold it; `read_use` reads it back."""
+        """In words, as cards of weights hold it; `read_uses` reads it back."""
         split = f", split {self.split}" if self.split else ""
         packed = f", packed from {self.packed_from}" if self.packed_from else ""
         return f"{self.name}{split}, SHA-256 of its index {self.index_sha256}{packed}"
@@ -65,8 +68,8 @@ class SetUse:
         return {self.split} if self.split in SPLITS else set(SPLITS)
 
 
-def read_use(text: str, split: str = "") -> SetUse | None:
-    """What `SetUse.told` wrote, whatever follows it; None where no set is told.
+def read_uses(text: str, split: str = "") -> tuple[SetUse, ...]:
+    """What `SetUse.told` wrote of one set, or of several joined by `AND`, whatever follows; empty where none is told.
 
     Parameters
     ----------
@@ -74,10 +77,12 @@ def read_use(text: str, split: str = "") -> SetUse | None:
     split : str
         Taken where the text names none.
     """
-    found = _TOLD.search(text)
-    if found is None:
-        return None
-    return SetUse(text[: found.start()], found["own"], found["first"] or "", found["split"] or split)
+    uses, start = [], 0
+    for found in _TOLD.finditer(text):
+        name = text[start : found.start()].removeprefix(AND)
+        uses.append(SetUse(name, found["own"], found["first"] or "", found["split"] or split))
+        start = found.end()
+    return tuple(uses)
 
 
 def exposures(weights: Weights, judged: SetUse) -> tuple[str, ...]:
@@ -89,5 +94,5 @@ def exposures(weights: Weights, judged: SetUse) -> tuple[str, ...]:
     seen += [(CHOSEN, value, "val") for name, value in weights.training if name.startswith("data (val")]
     if weights.calibration is not None:
         seen.append((CALIBRATED, weights.calibration.source, ""))
-    met = {word for word, text, split in seen if (use := read_use(text, split)) is not None and use.overlaps(judged)}
+    met = {word for word, text, split in seen if any(use.overlaps(judged) for use in read_uses(text, split))}
     return tuple(word for word in (*DAMNING, CHOSEN) if word in met)

@@ -11,7 +11,7 @@ import cv2
 from lav_gui.replacing import replacing
 from lav_gui.training.evaluation import figures, metrics
 from lav_gui.training.evaluation.document import Evaluation
-from lav_gui.training.evaluation.exposure import DAMNING, read_use
+from lav_gui.training.evaluation.exposure import AND, DAMNING, read_uses
 from lav_gui.training.evaluation.page_style import STYLE
 from lav_gui.training.evaluation.robustness import Robustness
 from lav_gui.training.evaluation.samples import Sample
@@ -91,9 +91,10 @@ def _head(evaluation: Evaluation, title: str) -> str:
 
 
 def _short(source: str) -> str:
-    """Set and split of a calibration without the hash, which stands at the end of the page."""
-    use = read_use(source)
-    return source if use is None else f"{use.name}, split {use.split}" if use.split else use.name
+    """Sets and splits of a calibration without their hashes, which stand at the end of the page."""
+    uses = read_uses(source)
+    told = (f"{use.name}, split {use.split}" if use.split else use.name for use in uses)
+    return AND.join(told) if uses else source
 
 
 def _seen(evaluation: Evaluation) -> str:

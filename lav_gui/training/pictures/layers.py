@@ -54,16 +54,16 @@ class LayerSettings:
         Share of H.264 among the compressions.
     """
 
-    color: float = 0.5
-    shading: float = 0.3
-    contrast: float = 0.4
-    sharpness: float = 0.35
-    resolution: float = 0.4
-    noise: float = 0.25
-    compression: float = 0.25
-    geometry: float = 0.8
-    bend: float = 0.35
-    inner: float = 0.65
+    color: float = 0.25
+    shading: float = 0.15
+    contrast: float = 0.2
+    sharpness: float = 0.4
+    resolution: float = 0.5
+    noise: float = 0.2
+    compression: float = 0.2
+    geometry: float = 0.95
+    bend: float = 0.6
+    inner: float = 0.75
     video: float = 0.3
 
     def __post_init__(self) -> None:

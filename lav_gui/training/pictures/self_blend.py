@@ -50,9 +50,9 @@ class BlendSettings:
     softness_low: float = 0.01
     softness_high: float = 0.25
     deformation: float = 0.03
-    strengths: tuple[float, ...] = (0.25, 0.5, 0.75, 1.0, 1.0, 1.0)
-    color_match: float = 0.15
-    donor_color_match: float = 0.8
+    strengths: tuple[float, ...] = (0.5, 0.75, 1.0, 1.0, 1.0, 1.0)
+    color_match: float = 0.8
+    donor_color_match: float = 0.95
     least_change: float = 2.0
     tries: int = 4
 

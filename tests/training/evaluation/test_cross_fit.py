@@ -137,7 +137,7 @@ def _videos(make_video: VideoMaker, people: int = 40) -> list[VideoScore]:
 
 def test_videos_that_were_calibrated_on_have_cross_fitted_figures(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video)
-    ready = calibrate_on(weights, videos, HERE, PLATT).weights
+    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
     part, notes = cross_fitted(videos, HERE, Judge(ready, 100))
     assert part is not None
     assert notes == ()
@@ -158,7 +158,7 @@ def test_videos_that_were_calibrated_on_have_cross_fitted_figures(weights: Weigh
 
 def test_other_videos_or_videos_that_were_trained_on_have_none(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video)
-    ready = calibrate_on(weights, videos, HERE, PLATT).weights
+    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
     trained = replace(ready, training=(("data (train)", HERE.told()),))
     others = SetUse("set B", "b" * 64, "", "val")
     whole = replace(HERE, split="all")
@@ -168,7 +168,7 @@ def test_other_videos_or_videos_that_were_trained_on_have_none(weights: Weights,
 
 def test_too_few_people_are_told_in_a_note(weights: Weights, make_video: VideoMaker) -> None:
     videos = [replace(video, group="one") for video in _videos(make_video)]
-    ready = calibrate_on(weights, videos, HERE, PLATT).weights
+    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
     part, notes = cross_fitted(videos, HERE, Judge(ready, 100))
     assert part is None
     assert notes == (

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from lav_gui.steps import run_to_end
-from lav_gui.training.evaluation.exposure import CALIBRATED, CHOSEN, TRAINED, SetUse, exposures, read_use
+from lav_gui.training.evaluation.exposure import AND, CALIBRATED, CHOSEN, TRAINED, SetUse, exposures, read_uses
 from lav_gui.training.sets.shards import pack
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo.weights_record import Calibration, Weights
@@ -21,8 +21,16 @@ def _weights(weights: Weights, *training: tuple[str, str], calibrated: str = "")
 @pytest.mark.parametrize("split", ["", "val"])
 def test_what_is_told_of_a_set_is_read_back_whatever_follows(packed: str, split: str) -> None:
     use = SetUse("ff, c40", OWN, packed, split)
-    assert read_use(use.told() + "; terms of use") == use
-    assert read_use("twenty videos") is None
+    assert read_uses(use.told() + "; terms of use") == (use,)
+    assert read_uses("twenty videos") == ()
+
+
+def test_several_sets_are_read_back_and_each_counts(weights: Weights) -> None:
+    first, second = SetUse("black and white", OWN, "", "val"), SetUse("ff", FIRST, OTHER, "all")
+    text = AND.join((first.told(), second.told())) + "; 3 fake and 4 real videos"
+    assert read_uses(text) == (first, second)
+    for use in (first, second):
+        assert exposures(_weights(weights, calibrated=text), use) == (CALIBRATED,)
 
 
 @pytest.mark.parametrize(

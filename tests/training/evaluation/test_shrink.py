@@ -116,7 +116,7 @@ def test_shrunk_weights_can_be_calibrated_and_evaluated(
         cv2.imwrite(str(prepared.folder / row.patch), np.full((80, 80, 3), 240 if row.label else 160, np.uint8))
     scoring = ScoringSettings(device="cpu")
     weights = read_candidate(tmp_path / "small")
-    found = run_to_end(calibrate(weights, prepared, scoring, CalibrationSettings(rates=(0.25,), band_rate=0.25)))
+    found = run_to_end(calibrate(weights, [prepared], scoring, CalibrationSettings(rates=(0.25,), band_rate=0.25)))
     save_calibrated(found)
     weights = read_candidate(tmp_path / "small")
     assert weights.calibration is not None
