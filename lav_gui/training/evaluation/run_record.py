@@ -44,7 +44,7 @@ class DataUse:
     name : str
     index_sha256 : str
     role : str
-        ``train``, or ``val`` where it chose the checkpoint.
+        ``train``, ``val`` where it chose the checkpoint, ``watched`` where it was validated on and chose nothing.
     license_note : str
         Its terms.
     split : str

@@ -55,7 +55,8 @@ def open_sources(config: TrainingConfig, base: Path) -> Sources:
     trained = dict.fromkeys((ingredient.prepared, ingredient.split) for ingredient in config.ingredients)
     data = [DataUse.of(opened[place].card, "train", split=split) for place, split in trained]
     judged = config.data.validation_split
-    data += [DataUse.of(opened[place].card, "val", split=judged) for place in config.data.validation]
+    role = "val" if config.run.select == "best" else "watched"
+    data += [DataUse.of(opened[place].card, role, split=judged) for place in config.data.validation]
     hashes = tuple(sha256_of(base / place / INDEX_NAME) for place in _places(config))
     return Sources(ingredients, validation, plan, tuple(data), hashes)
 

@@ -25,6 +25,11 @@ def test_the_sets_of_a_training_are_opened_and_named_with_their_hashes(config: T
     assert sources.data[0].index_sha256 == sources.index_sha256[0]
 
 
+def test_a_set_that_is_only_watched_did_not_choose(config: TrainingConfig, change: Change, tmp_path: Path) -> None:
+    last = open_sources(change(config, run={"select": "last"}), tmp_path)
+    assert [use.role for use in last.data] == ["train", "watched"]
+
+
 def test_a_missing_set_is_named(config: TrainingConfig, tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="nowhere"):
         open_sources(replace(config, ingredients=(Ingredient(prepared="nowhere"),)), tmp_path)
