@@ -41,10 +41,10 @@ class DegradationSettings:
 
     clean: float = 0.25
     reduce: float = 0.55
-    reduced_side: tuple[int, int] = (72, 224)
+    reduced_side: tuple[int, int] = (56, 224)
     tone: float = 0.3
-    blur: float = 0.2
-    blur_sigma: tuple[float, float] = (0.3, 1.5)
+    blur: float = 0.25
+    blur_sigma: tuple[float, float] = (0.3, 2.0)
     noise: float = 0.2
     noise_sigma: tuple[float, float] = (0.7, 6.0)
     h264: float = 0.55
