@@ -155,6 +155,8 @@ def change_sharpness(image: Image, rng: np.random.Generator, settings: LayerSett
 _DOWN = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)
 _UP = (cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)
 LEAST_SIDE = 24
+SMALLEST_CLONE = 8
+"""Sides in pixels below which nothing is reduced further, or cloned."""
 
 
 def reduce_resolution(image: Image, rng: np.random.Generator, settings: LayerSettings) -> Image:
@@ -245,6 +247,32 @@ def match_color(inner: Image, outer: Image, alpha: NDArray[np.float32]) -> Image
     source, target = (layer[::2, ::2][under].astype(np.float64) for layer in (inner, outer))
     gain = np.clip((target.std(axis=0) + 1) / (source.std(axis=0) + 1), 0.5, 2)
     return _looked_up(inner, (np.arange(256.0)[:, None] - source.mean(axis=0)) * gain + target.mean(axis=0))
+
+
+def clone(inner: Image, outer: Image, alpha: NDArray[np.float32]) -> Image:
+    """The inner layer with its gradients kept and the outer one's colors at the rim of the mask (Poisson blending).
+
+    Perez, Gangnet & Blake, "Poisson Image Editing", SIGGRAPH 2003: how many swaps hide their edge. The layer comes back
+    as it is where the mask is too small for it.
+
+    Parameters
+    ----------
+    inner, outer : ndarray of shape (H, W, 3), uint8
+    alpha : ndarray of shape (H, W), float32
+        In [0, 1]; what is above 0 is cloned.
+
+    Returns
+    -------
+    ndarray of shape (H, W, 3), uint8
+    """
+    mask = np.where(alpha > 0.02, np.uint8(255), np.uint8(0))
+    mask[[0, 1, -2, -1]] = 0
+    mask[:, [0, 1, -2, -1]] = 0
+    x, y, width, height = cv2.boundingRect(mask)
+    if min(width, height) < SMALLEST_CLONE:
+        return inner
+    center = (x + width // 2, y + height // 2)
+    return np.asarray(cv2.seamlessClone(inner, outer, mask, center, cv2.NORMAL_CLONE), np.uint8)
 
 
 def _looked_up(image: Image, levels: Levels) -> Image:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.pictures.hulls import HullWeights, deform, draw_hull, face_size, random_hull, soften
-from lav_gui.training.pictures.layers import LayerSettings, fitted, make_layers, match_color
+from lav_gui.training.pictures.layers import LayerSettings, clone, fitted, make_layers, match_color
 from lav_gui.training.pictures.view import Canvas
 
 UNDER_MASK = 0.1
@@ -38,6 +38,8 @@ class BlendSettings:
         Probability that the inner layer's colors are brought to those of the outer one.
     donor_color_match : float
         The same where the inner layer is another face.
+    cloned : float
+        Probability that the inner layer is cloned by Poisson's equation instead.
     least_change : float
         Mean absolute difference from the real under the mask, in gray levels, below which a blend is drawn again: one
         that cannot be seen teaches nothing.
@@ -53,6 +55,7 @@ class BlendSettings:
     strengths: tuple[float, ...] = (0.5, 0.75, 1.0, 1.0, 1.0, 1.0)
     color_match: float = 0.8
     donor_color_match: float = 0.95
+    cloned: float = 0.35
     least_change: float = 2.0
     tries: int = 4
 
@@ -63,6 +66,7 @@ class BlendSettings:
             "strengths in (0, 1]": bool(self.strengths) and all(0 < strength <= 1 for strength in self.strengths),
             "color_match within 0 and 1": 0 <= self.color_match <= 1,
             "donor_color_match within 0 and 1": 0 <= self.donor_color_match <= 1,
+            "cloned within 0 and 1": 0 <= self.cloned <= 1,
             "tries >= 1": self.tries >= 1,
         }
         broken = [rule for rule, kept in rules.items() if not kept]
@@ -139,7 +143,9 @@ def _draw(
     hull = random_hull(rng, settings.hulls)
     alpha = random_alpha(hull, landmarks, image.shape[:2], rng, settings)
     inner, outer = make_layers(image, landmarks, rng, settings.layers, other)
-    if rng.random() < (settings.color_match if other is None else settings.donor_color_match):
+    if rng.random() < settings.cloned:
+        inner = clone(inner, outer, alpha)
+    elif rng.random() < (settings.color_match if other is None else settings.donor_color_match):
         inner = match_color(inner, outer, alpha)
     blended = composite(inner, outer, alpha)
     return Blend(blended, alpha, outer, hull, _change(blended, outer, alpha))

@@ -6,7 +6,7 @@ import pytest
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.pictures import layers
-from lav_gui.training.pictures.layers import LayerSettings, displaced, fitted, make_layers, match_color
+from lav_gui.training.pictures.layers import LayerSettings, clone, displaced, fitted, make_layers, match_color
 from lav_gui.training.pictures.view import View, open_canvas
 from lav_gui.training.sets.store import Patch
 
@@ -125,3 +125,21 @@ def test_a_tiny_picture_is_not_reduced_to_nothing() -> None:
 def test_probabilities_beyond_0_and_1_are_refused() -> None:
     with pytest.raises(TrainingError, match="within 0 and 1"):
         LayerSettings(noise=1.5)
+
+
+def test_a_clone_keeps_the_edges_of_the_inner_layer_and_takes_the_color_of_the_outer() -> None:
+    inner, outer = np.full((64, 64, 3), 200, np.uint8), np.full((64, 64, 3), 80, np.uint8)
+    inner[28:36, 28:36] = 230
+    alpha = np.zeros((64, 64), np.float32)
+    alpha[16:48, 16:48] = 1
+    cloned = clone(inner, outer, alpha)
+    assert np.abs(cloned[18:26, 18:26].astype(int) - 80).max() <= 2
+    assert 20 <= int(cloned[32, 32, 0]) - int(cloned[20, 20, 0]) <= 40
+
+
+def test_nothing_is_cloned_where_the_mask_is_too_small_and_none_reaches_the_border() -> None:
+    inner, outer = np.full((32, 32, 3), 200, np.uint8), np.full((32, 32, 3), 80, np.uint8)
+    alpha = np.zeros((32, 32), np.float32)
+    alpha[10:14, 10:14] = 1
+    assert clone(inner, outer, alpha) is inner
+    assert clone(inner, outer, np.ones((32, 32), np.float32)).shape == outer.shape

@@ -66,9 +66,8 @@ def test_a_blend_that_cannot_be_seen_is_drawn_again(canvas: Canvas) -> None:
 
 def test_where_no_draw_can_be_seen_the_last_resort_is_the_most_visible(canvas: Canvas) -> None:
     nothing = LayerSettings(**{field.name: 0.0 for field in fields(LayerSettings)})
-    blend = self_blend(
-        canvas.image, canvas.landmarks, np.random.default_rng(0), replace(BLEND, layers=nothing, color_match=0.0)
-    )
+    settings = replace(BLEND, layers=nothing, color_match=0.0, cloned=0.0)
+    blend = self_blend(canvas.image, canvas.landmarks, np.random.default_rng(0), settings)
     assert blend.change == 0
     np.testing.assert_array_equal(blend.image, canvas.image)
 
