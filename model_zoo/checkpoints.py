@@ -159,8 +159,8 @@ def initialize_from_imagenet(network: Network, path: Path) -> None:
     """
     trunk = {
         name: _single_precision(name, tensor, path.name)
-        for name, tensor in read_foreign(path).items()
-        if not (reference_names.is_trunk_unused(name) or name.endswith(".num_batches_tracked"))
+        for name, tensor in _without_counters(read_foreign(path)).items()
+        if not reference_names.is_trunk_unused(name)
     }
     trunk = {n: t[:, :, None, None] if n.endswith(".pointwise.weight") and t.ndim == 2 else t for n, t in trunk.items()}
     initialize_streams(network, trunk, path.name)
@@ -173,7 +173,7 @@ def initialize_streams(network: Network, trunk: Mapping[str, torch.Tensor], sour
     ----------
     network : Network
     trunk : mapping of str to Tensor
-        Names as in `XceptionFullStream`; counters of batches are not asked for.
+        Names as in `XceptionFullStream`; counters of batches are neither asked for nor taken.
     source : str
         For the message.
 
@@ -182,15 +182,18 @@ def initialize_streams(network: Network, trunk: Mapping[str, torch.Tensor], sour
     WeightsError
         If a tensor is missing, unknown or of another shape. The network is then unchanged.
     """
-    streams = [module for module in network.children() if isinstance(module, XceptionStream)]
-    states = [
-        {name: tensor for name, tensor in stream.state_dict().items() if not name.endswith(".num_batches_tracked")}
-        for stream in streams
-    ]
-    _check(trunk, max(states, key=len), source)
+    given = _without_counters(trunk)
+    streams = (module for module in network.children() if isinstance(module, XceptionStream))
+    states = [_without_counters(stream.state_dict()) for stream in streams]
+    _check(given, max(states, key=len), source)
     for state in states:
         for name, tensor in state.items():
-            tensor.copy_(trunk[name])
+            tensor.copy_(given[name])
+
+
+def _without_counters(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The tensors without batch normalization's counters of batches, which old files lack."""
+    return {name: tensor for name, tensor in state.items() if not name.endswith(".num_batches_tracked")}
 
 
 def prepare_for_inference(network: Network) -> Network:

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from model_zoo.networks.cmce import CMCE
-from model_zoo.networks.hbfusion import HBFusion, pad_max_pool
+from model_zoo.networks.hbfusion import DROPOUT, HBFusion, pad_max_pool
 from model_zoo.networks.lfga import LFGA
 from model_zoo.networks.mpff import MPFF
 from model_zoo.networks.network import BatchNormConv, ClassHead, Network, NetworkOutput, SemiOutput
@@ -40,8 +40,6 @@ class ConvBatchNormReLU(nn.Module):
 class LVNet(Network):
     """The two-stream network; shapes at line end hold for a side of 299 and width 1.
 
-    The streams' inputs come apart, so that either can be replaced by its baseline (`model_zoo.baselines`).
-
     Parameters
     ----------
     width : float
@@ -61,27 +59,10 @@ class LVNet(Network):
         self.mpff = MPFF()
         self.map_head = BatchNormConv(sum(w * w for w in WINDOWS) + stages[5], 2)
         self.fusion = HBFusion(sum(stages[:4]) + stages[5], stages[6], hidden, fused)
-        self.class_head = ClassHead(fused)
+        self.class_head = ClassHead(fused, DROPOUT)
 
     def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
-        """Judge B crops.
-
-        Parameters
-        ----------
-        rgb : Tensor of shape (B, 3, S, S)
-            Normalized pictures; S from 32.
-        residual : Tensor of shape (B, 3, S, S)
-            Their noise residual, from `residual`, in [-3, 3].
-
-        Returns
-        -------
-        NetworkOutput
-
-        Raises
-        ------
-        ValueError
-            If the inputs are not square or not of one shape.
-        """
+        """Judge B crops, as `Network.forward`; raises `ValueError` if the inputs are not square or not of one shape."""
         localization, verification = self._streams(rgb, residual)
         return NetworkOutput(self._classify(verification), self._locate(localization))
 

@@ -53,7 +53,7 @@ class BatchNormConv(nn.Module):
 class ClassHead(nn.Module):
     """Batch normalization, ReLU, mean over positions, dropout, linear: (B, inputs, H, W) to (B, 2)."""
 
-    def __init__(self, inputs: int, dropout: float = 0.5) -> None:
+    def __init__(self, inputs: int, dropout: float) -> None:
         super().__init__()
         self.norm = nn.BatchNorm2d(inputs)
         self.dropout = nn.Dropout(dropout)
@@ -94,10 +94,5 @@ class Network(nn.Module):
         Returns
         -------
         NetworkOutput
-
-        Raises
-        ------
-        ValueError
-            If the inputs are not square or not of one shape.
         """
         raise NotImplementedError

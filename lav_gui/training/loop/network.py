@@ -68,8 +68,7 @@ def _fill(network: Network, weights: Weights, architecture: str) -> None:
     """Take over all tensors; of a single stream its trunk, for every stream; a projection head may stay as it is."""
     given = load_network(weights)
     if isinstance(given, SingleStream) and weights.architecture != architecture:
-        trunk = {n: t for n, t in given.trunk.state_dict().items() if not n.endswith(".num_batches_tracked")}
-        initialize_streams(network, trunk, weights.name)
+        initialize_streams(network, given.trunk.state_dict(), weights.name)
         return
     if weights.architecture.replace("_semi", "") != architecture.replace("_semi", ""):
         raise TrainingError(f"{weights.name} is of the architecture {weights.architecture}, not {architecture}.")
