@@ -52,6 +52,7 @@ UNITS = {
     "jpeg": "quality",
     "h264": "CRF",
     "h265": "CRF",
+    "palette": "colors",
     "resize": "share of the side that is kept",
     "pixelate": "divisor of the side",
     "noise": "standard deviation, gray levels",

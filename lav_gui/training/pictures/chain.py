@@ -1,7 +1,7 @@
 """The after-treatment of training: a random chain of degradations, drawn once and put on a real and its blend alike.
 
-Order of the steps: reduce to a small face, tone, blur, noise, compression (JPEG, H.264, H.265, or two of them in turn),
-enlarge again, and rarely a last JPEG as of a picture that was saved once more.
+Order of the steps: reduce to a small face, tone, blur, noise, compression (JPEG, H.264, H.265, a palette, in any
+order), enlarge again, and rarely a last JPEG as of a picture that was saved once more.
 """
 
 from dataclasses import astuple, dataclass
@@ -35,6 +35,10 @@ class DegradationSettings:
         Of H.264 and H.265, both ends included.
     quality : tuple of 2 int
         Of JPEG, both ends included.
+    palette : float
+        Probability of few colors, as in GIF.
+    colors : tuple of 2 int
+        How many, drawn evenly on a logarithmic scale: a face has a part of the frame's 256.
     last_jpeg : float
         Probability of a JPEG after enlarging.
     """
@@ -52,6 +56,8 @@ class DegradationSettings:
     crf: tuple[int, int] = (18, 42)
     jpeg: float = 0.35
     quality: tuple[int, int] = (30, 95)
+    palette: float = 0.06
+    colors: tuple[int, int] = (24, 160)
     last_jpeg: float = 0.1
 
     def __post_init__(self) -> None:
@@ -59,8 +65,8 @@ class DegradationSettings:
         ranges = [value for value in astuple(self) if isinstance(value, tuple)]
         if not all(0 <= share <= 1 for share in shares) or not all(0 < low <= high for low, high in ranges):
             raise TrainingError("Degradation needs probabilities within 0 and 1 and ranges with 0 < low <= high.")
-        if self.crf[1] > 51 or self.quality[1] > 100:
-            raise TrainingError("Degradation needs a CRF of at most 51 and a JPEG quality of at most 100.")
+        if self.crf[1] > 51 or self.quality[1] > 100 or not 2 <= self.colors[0] <= self.colors[1] <= 256:
+            raise TrainingError("Degradation needs a CRF up to 51, a JPEG quality up to 100 and 2 to 256 colors.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,8 @@ def _random_compressions(rng: np.random.Generator, settings: DegradationSettings
     ]
     if rng.random() < settings.jpeg:
         drawn.append(_random_jpeg(rng, settings))
+    if rng.random() < settings.palette:
+        drawn.append(Degradation("palette", round(_log_uniform(rng, settings.colors))))
     return [drawn[at] for at in rng.permutation(len(drawn))]
 
 

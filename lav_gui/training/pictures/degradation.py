@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image as Pillow
 
 from lav_gui.errors import TrainingError
 from lav_gui.media.recompress import recompress
@@ -50,6 +51,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "jpeg": (1, 100),
     "h264": (0, 51),
     "h265": (0, 51),
+    "palette": (2, 256),
     "resize": (0.01, 1),
     "pixelate": (1, 64),
     "noise": (0, 255),
@@ -70,6 +72,8 @@ jpeg
     quality (libjpeg), 4:2:0.
 h264, h265
     CRF of libx264 or libx265; the second frame of a clip of two, the first of which is moved a little.
+palette
+    number of colors, chosen for the picture by median cut and mixed by error diffusion (Floyd & Steinberg), as in GIF.
 resize
     side kept when reduced (area average) before enlarging (bicubic), as a share.
 pixelate
@@ -161,6 +165,14 @@ def _before(image: Image, rng: np.random.Generator) -> Image:
     shift = rng.normal(0, 1.5, 2) + (1 - scale) * np.array([width, height]) / 2
     affine = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
     return np.asarray(cv2.warpAffine(image, affine, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _palette(image: Image, level: float, rng: np.random.Generator) -> Image:
+    del rng
+    picture = Pillow.fromarray(image)
+    colors = picture.quantize(round(level), Pillow.Quantize.MEDIANCUT)
+    mixed = picture.quantize(palette=colors, dither=Pillow.Dither.FLOYDSTEINBERG)
+    return np.array(mixed.convert("RGB"), np.uint8)
 
 
 def _resize(image: Image, level: float, rng: np.random.Generator) -> Image:
@@ -262,6 +274,7 @@ _APPLY: dict[str, Callable[[Image, float, np.random.Generator], Image]] = {
     "jpeg": _jpeg,
     "h264": _h264,
     "h265": _h265,
+    "palette": _palette,
     "resize": _resize,
     "pixelate": _pixelate,
     "noise": _noise,

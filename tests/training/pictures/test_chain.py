@@ -38,9 +38,10 @@ def test_the_mixture_is_as_the_settings_ask() -> None:
 
 
 def test_levels_stay_in_their_ranges() -> None:
-    settings = DegradationSettings(clean=0.0, h264=1.0, jpeg=1.0, blur=1.0, noise=1.0, reduce=1.0, last_jpeg=1.0)
+    every = dict.fromkeys(("h264", "jpeg", "palette", "blur", "noise", "reduce", "last_jpeg"), 1.0)
+    settings = DegradationSettings(clean=0.0, **every)
     rng = np.random.default_rng(1)
-    ranges = {"h264": (18, 42), "jpeg": (30, 95), "blur": (0.3, 2.0), "noise": (0.7, 6.0)}
+    ranges = {"h264": (18, 42), "jpeg": (30, 95), "blur": (0.3, 2.0), "noise": (0.7, 6.0), "palette": (24, 160)}
     for chain in (random_chain(rng, settings) for _ in range(100)):
         assert 56 <= chain.side <= 224
         for step in (*chain.steps, *chain.last):
@@ -70,6 +71,8 @@ def test_steps_happen_at_the_reduced_size(image: np.ndarray) -> None:
         {"crf": (30, 60)},
         {"quality": (0, 50)},
         {"quality": (50, 101)},
+        {"colors": (1, 20)},
+        {"colors": (20, 300)},
         {"h264": -0.1},
     ],
 )
