@@ -7,6 +7,7 @@ is not made again, so a call that was stopped goes on.
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from reencode import TREATMENTS, reencode
 from tables import Row, clips, faces, write_table
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 LICENSE = (
     "Non-commercial research only: the training data are under such terms (FaceForensics++, Deep Fake Detection, FFHQ, "
     "OpenForensics, CIPLAB)"
@@ -50,7 +52,7 @@ def main() -> int:
     lav(work, "evaluate", "int8", "reencoded", "--split", "val", "--out", "judged_reencoded")
     evaluations = ("--evaluation", "judged", "judged_reencoded")
     lav(work, "models", "register", "int8", *evaluations, "--license", LICENSE, "--ship")
-    card = HERE.parent.parent / "model_zoo" / "cards" / "lvnet.self_blend.md"
+    card = ROOT / "model_zoo" / "cards" / "lvnet.self_blend.md"
     lav(work, "models", "card", "lvnet.self_blend", *evaluations, "--notes", str(HERE / "notes.md"), "--out", str(card))
     return 0
 
@@ -86,7 +88,8 @@ def copies(rows: list[Row], folder: Path) -> list[Row]:
 def lav(work: Path, *command: str) -> None:
     """Run a command of the program in the working folder; the first that fails ends it all."""
     print("lav", *command, flush=True)
-    done = subprocess.run([sys.executable, "-m", "lav_gui", *command], cwd=work, check=False)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-m", "lav_gui", *command], cwd=work, env=environment, check=False)
     if done.returncode != 0:
         sys.exit(f"lav {command[0]} failed; the lines above say why.")
 
