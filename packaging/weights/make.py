@@ -45,11 +45,13 @@ def main() -> int:
         lav(work, "train", f"{name}.toml", "--out", name)
     if not (work / "int8").exists():
         lav(work, "models", "shrink", "lvnet", "--storage", "int8", "--out", "int8")
-    lav(work, "calibrate", "int8", "clips", "reencoded")
-    for weights, judged in (("int8", "judged"), ("lvnet", "judged_float32"), ("rgb", "judged_rgb")):
-        more = ("--streams", "--sweep", "short") if weights == "int8" else ()
-        lav(work, "evaluate", weights, "clips", "--split", "val", "--frames", "16", "--out", judged, *more)
-    lav(work, "evaluate", "int8", "reencoded", "--split", "val", "--out", "judged_reencoded")
+    held_out = ("--split", "val", "--frames")
+    lav(work, "calibrate", "int8", "clips", "reencoded", *held_out, "12")
+    lav(work, "evaluate", "int8", "clips", *held_out, "16", "--streams", "--sweep", "short", "--out", "judged")
+    lav(work, "evaluate", "int8", "reencoded", *held_out, "12", "--out", "judged_reencoded")
+    for weights in ("int8", "lvnet"):  # what the storage changes
+        lav(work, "evaluate", weights, "clips", *held_out, "8", "--out", f"judged_storage_{weights}")
+    lav(work, "evaluate", "rgb", "clips", *held_out, "16", "--out", "judged_rgb")
     evaluations = ("--evaluation", "judged", "judged_reencoded")
     lav(work, "models", "register", "int8", *evaluations, "--license", LICENSE, "--ship")
     card = ROOT / "model_zoo" / "cards" / "lvnet.self_blend.md"
