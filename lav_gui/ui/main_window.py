@@ -7,15 +7,8 @@ from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from lav_gui.ui.actions import (
-    FACE_MENU,
-    OVERLAY_BUTTONS,
-    TOOLBAR,
-    TRANSPORT,
-    ZOOM_BUTTONS,
-    Actions,
-    Commands,
-)
+from lav_gui.ui.action_table import FACE_MENU, OVERLAY_BUTTONS, TOOLBAR, TRANSPORT, ZOOM_BUTTONS
+from lav_gui.ui.actions import Actions, Commands
 from lav_gui.ui.colors import LIGHT
 from lav_gui.ui.commands import Doer, commands_of
 from lav_gui.ui.style import current_theme, icon

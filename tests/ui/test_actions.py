@@ -9,18 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lav_gui.ui.actions import (
-    ACTIONS,
-    FACE_MENU,
-    MENUS,
-    OVERLAY_BUTTONS,
-    TOOLBAR,
-    TRANSPORT,
-    ZOOM_BUTTONS,
-    Actions,
-    FocusKeys,
-    shortcut_rows,
-)
+from lav_gui.ui.action_table import ACTIONS, FACE_MENU, MENUS, OVERLAY_BUTTONS, TOOLBAR, TRANSPORT, ZOOM_BUTTONS
+from lav_gui.ui.actions import Actions, FocusKeys, shortcut_rows
 from lav_gui.ui.colors import LIGHT
 
 NAMES = [spec.name for spec in ACTIONS]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from lav_gui.ui.actions import ACTIONS
+from lav_gui.ui.action_table import ACTIONS
 from lav_gui.ui.commands import Doer, commands_of
 from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.viewmodels.desk import Desk

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from lav_gui.errors import LavError
 from lav_gui.resources import resource_path
-from lav_gui.ui.actions import ACTIONS
+from lav_gui.ui.action_table import ACTIONS
 from lav_gui.ui.colors import DARK, LIGHT, Theme
 from lav_gui.ui.style import apply_theme, current_theme, draw_icon, figures, icon, load_fonts, theme_of
 

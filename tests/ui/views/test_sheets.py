@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lav_gui import __version__
-from lav_gui.ui.actions import ACTIONS
+from lav_gui.ui.action_table import ACTIONS
 from lav_gui.ui.views.sheets import AboutSheet, Sheet, ShortcutSheet
 from model_zoo.registry import UNTRAINED
 
