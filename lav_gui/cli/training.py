@@ -25,7 +25,7 @@ RECIPES = ("paper", "sspsl", "self_blend", "mixed")
 SWEEPS = ("none", "short", "full", "deeper_forensics")
 METHODS = ("platt", "temperature")
 STORAGES = ("float16", "int8")
-SPLITS = ("train", "val", "test", "all")
+SPLITS = ("train", "val", "test", "held_out", "all")
 """Copies of tables that only PyTorch's rooms hold, so that the help needs none of it; a test compares them."""
 
 
@@ -40,6 +40,9 @@ def add_prepare(commands: Any) -> None:
     prepare.add_argument("--compressions", nargs="+", default=[], metavar="C", help="only these, as c23 c40")
     prepare.add_argument(
         "--masks", default="", metavar="PATTERN", help="where masks lie, with {method}, {name}, {frame:04d}; or pair"
+    )
+    prepare.add_argument(
+        "--copies-of", type=Path, metavar="SET", help="a prepared set whose videos these are re-encoded copies of"
     )
     prepare.add_argument("--license", default="", metavar="TEXT", help="terms of use, for the card")
     prepare.add_argument("--min-face", type=int, default=40, metavar="PX", help="smallest face side in pixels")
@@ -93,6 +96,13 @@ def add_evaluate(commands: Any) -> None:
         several = {"nargs": "+", "help": "prepared sets"} if parser is calibrate else {"help": "prepared set"}
         parser.add_argument("data", type=Path, metavar="SET", **several)
         parser.add_argument("--split", default=split, choices=SPLITS, help=f"of the set (default: {split})")
+        parser.add_argument(
+            "--stand-ins",
+            nargs="+",
+            default=[],
+            metavar="RUN",
+            help="networks of the same recipe, each trained without some of the people: they score those",
+        )
         parser.add_argument("--frames", type=int, default=0, metavar="N", help="of each track at most; 0: all")
         parser.add_argument("--device", default="auto", metavar="D")
 
@@ -160,7 +170,7 @@ def _prepare(options: argparse.Namespace) -> int:
         workers=options.workers,
         allow_leaks=options.allow_leaks,
     )
-    card = _with_bar(prepare(PrepareRequest(roots, options.out, settings)))
+    card = _with_bar(prepare(PrepareRequest(roots, options.out, settings, options.copies_of)))
     for count in card.counts:
         kind = "fake" if count.label else "real"
         masked = f", {count.masked} with masks" if count.label else ""
@@ -226,7 +236,9 @@ def _evaluate(options: argparse.Namespace) -> int:
     from lav_gui.training.sets.store import PreparedSet
 
     settings = EvaluationSettings(_scoring(options), sweep=options.sweep)
-    found = _with_bar(evaluate(choose_judged(options.weights), PreparedSet(options.data), settings, options.out))
+    stand_ins = [choose_judged(name) for name in options.stand_ins]
+    weights, prepared = choose_judged(options.weights), PreparedSet(options.data)
+    found = _with_bar(evaluate(weights, prepared, settings, options.out, stand_ins=stand_ins))
     for note in found.notes:
         print(f"lav: Attention: {note}.", file=sys.stderr)
     for figure in found.whole.figures:
@@ -252,11 +264,12 @@ def _calibrate(options: argparse.Namespace) -> int:
     from lav_gui.training.evaluation.calibrate import calibrate, save_calibrated
     from lav_gui.training.evaluation.fitting import CalibrationSettings
     from lav_gui.training.evaluation.run_record import choose_judged
+    from lav_gui.training.evaluation.stand_ins import Scorers
     from lav_gui.training.sets.store import PreparedSet
 
-    weights = choose_judged(options.weights)
+    scorers = Scorers(choose_judged(options.weights), tuple(choose_judged(name) for name in options.stand_ins))
     settings = CalibrationSettings(method=options.method, rates=tuple(options.rates))
-    found = _with_bar(calibrate(weights, [PreparedSet(data) for data in options.data], _scoring(options), settings))
+    found = _with_bar(calibrate(scorers, [PreparedSet(data) for data in options.data], _scoring(options), settings))
     for sentence in (*found.refused, *found.notes):
         print(f"lav: {sentence}", file=sys.stderr)
     print(f"calibrated on {found.reals} real and {found.fakes} fake videos: {save_calibrated(found)}")

@@ -20,14 +20,13 @@ from lav_gui.training.evaluation.exposure import CALIBRATED
 from lav_gui.training.evaluation.fitting import METHODS
 from lav_gui.training.evaluation.robustness import SWEEPS
 from lav_gui.training.evaluation.run_record import RunRecord, read_candidate, save_candidate
-from lav_gui.training.evaluation.scoring import ALL_SPLITS
 from lav_gui.training.evaluation.tables import Figure, Part
 from lav_gui.training.loop.config import read_config
 from lav_gui.training.loop.recipes import RECIPES, recipe
 from lav_gui.training.sets import prepare
 from lav_gui.training.sets.adapters.layouts import ADAPTERS
 from lav_gui.training.sets.card import Count, SetCard
-from lav_gui.training.sets.index import SPLITS
+from lav_gui.training.sets.index import ALL_SPLITS, HELD_OUT, SPLITS
 from lav_gui.training.sets.settings import PrepareRequest, PrepareSettings
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
@@ -81,7 +80,7 @@ def test_the_choices_that_are_offered_are_those_there_are() -> None:
     assert tuple(RECIPES) == training.RECIPES
     assert tuple(SWEEPS) == training.SWEEPS
     assert set(training.METHODS) == set(METHODS)
-    assert (*SPLITS, ALL_SPLITS) == training.SPLITS
+    assert (*SPLITS, HELD_OUT, ALL_SPLITS) == training.SPLITS
     assert {"float32", *training.STORAGES} == set(STORAGES)
 
 
@@ -166,7 +165,7 @@ def test_an_evaluation_on_videos_that_were_calibrated_on_prints_its_cross_fitted
         localization=(), robustness=None, cross_fitted=crossed,
     )  # fmt: skip
 
-    def evaluated(*_: object) -> Generator[Stage, None, Evaluation]:
+    def evaluated(*_: object, **__: object) -> Generator[Stage, None, Evaluation]:
         yield Stage("making tables", 0, 1)
         return found
 

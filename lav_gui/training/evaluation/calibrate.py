@@ -27,11 +27,12 @@ from numpy.typing import NDArray
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
-from lav_gui.training.evaluation.exposure import AND, TRAINED, SetUse, exposures
+from lav_gui.training.evaluation.exposure import AND, TRAINED, SetUse
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.metrics import Labels, Scores
-from lav_gui.training.evaluation.scoring import ScoringSettings, choose_rows, open_runner, score_faces
+from lav_gui.training.evaluation.scoring import ScoringSettings, choose_rows
+from lav_gui.training.evaluation.stand_ins import Scorers, told
 from lav_gui.training.evaluation.videos import VideoScore, labels_of, logits_of, video_scores
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
@@ -66,9 +67,17 @@ class Calibrated:
 
 
 def calibrate(
-    weights: Weights, sets: Sequence[PreparedSet], scoring: ScoringSettings, settings: CalibrationSettings
+    scorers: Scorers, sets: Sequence[PreparedSet], scoring: ScoringSettings, settings: CalibrationSettings
 ) -> Generator[Stage, None, Calibrated]:
     """Score prepared sets and calibrate on the videos of them all.
+
+    Parameters
+    ----------
+    scorers : Scorers
+        The weights to be calibrated, with their stand-ins where they were trained on everybody.
+    sets : sequence of PreparedSet
+    scoring : ScoringSettings
+    settings : CalibrationSettings
 
     Raises
     ------
@@ -81,12 +90,11 @@ def calibrate(
     for prepared, rows in zip(sets, chosen, strict=True):
         if not rows:
             raise TrainingError(f"{prepared.folder} has no face in the split {scoring.split!r}; name another split.")
-    runner = open_runner(weights, scoring)
     videos: list[VideoScore] = []
     for prepared, rows in zip(sets, chosen, strict=True):
-        faces = yield from score_faces(prepared, rows, weights, scoring, runner)
+        faces = yield from scorers.score(prepared, rows, scoring)
         videos += video_scores(faces)
-    return calibrate_on(weights, videos, [SetUse.of(prepared.card, scoring.split) for prepared in sets], settings)
+    return calibrate_on(scorers, videos, [SetUse.of(prepared.card, scoring.split) for prepared in sets], settings)
 
 
 def save_calibrated(calibrated: Calibrated) -> Path:
@@ -112,7 +120,7 @@ def save_calibrated(calibrated: Calibrated) -> Path:
 
 
 def calibrate_on(
-    weights: Weights, videos: Sequence[VideoScore], sources: Sequence[SetUse], settings: CalibrationSettings
+    scorers: Scorers, videos: Sequence[VideoScore], sources: Sequence[SetUse], settings: CalibrationSettings
 ) -> Calibrated:
     """Calibrate on scored videos.
 
@@ -120,7 +128,7 @@ def calibrate_on(
 
     Parameters
     ----------
-    weights : Weights
+    scorers : Scorers
         Whose raw logits these are.
     videos : sequence of VideoScore
     sources : sequence of SetUse
@@ -132,14 +140,16 @@ def calibrate_on(
     TrainingError
         If there are not both classes, or fakes do not score above reals.
     """
-    labels, logits = labels_of(videos), logits_of(videos)
+    weights, labels, logits = scorers.weights, labels_of(videos), logits_of(videos)
     fakes = int(labels.sum())
     scale, offset = fit(labels, logits, settings)
     crossed = cross_fit(labels, logits, [video.group for video in videos], settings)
-    told = AND.join(source.told() for source in sources)
-    told += f"; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
-    is_trained_on = any(TRAINED in exposures(weights, source) for source in sources)
-    calibration = Calibration(scale, offset, f"{told}; {TRAINED}" if is_trained_on else told)
+    source = AND.join(use.told() for use in sources)
+    source += f"; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
+    is_trained_on = any(TRAINED in scorers.seen(use) for use in sources)
+    clauses = [TRAINED] if is_trained_on else []
+    clauses += dict.fromkeys(clause for use in sources if (clause := told(scorers.used(use))))
+    calibration = Calibration(scale, offset, "; ".join((source, *clauses)))
     ready = replace(weights, calibration=calibration, operating_points=(), inconclusive=None, metrics=())
     points, refused = _points(labels, logits, ready, settings.rates, crossed)
     ready = replace(

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from lav_gui.training.evaluation import metrics
-from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse, exposures, read_uses
+from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse, read_uses
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, settings_of, threshold_at
 from lav_gui.training.evaluation.metrics import Labels, Scores
 from lav_gui.training.evaluation.tables import Judge, Part, probability_figures, rate
@@ -133,7 +133,9 @@ def _allowed_share(labels: Labels, others: Labels, asked: float) -> float:
     return min(math.floor(allowed * here / reals + 0.5), here - 1) / here
 
 
-def cross_fitted(videos: Sequence[VideoScore], judged: SetUse, judge: Judge) -> tuple[Part | None, tuple[str, ...]]:
+def cross_fitted(
+    videos: Sequence[VideoScore], judged: SetUse, judge: Judge, seen: Sequence[str]
+) -> tuple[Part | None, tuple[str, ...]]:
     """Figures of the videos that weights were calibrated on, each by a calibration without its people.
 
     Parameters
@@ -143,16 +145,18 @@ def cross_fitted(videos: Sequence[VideoScore], judged: SetUse, judge: Judge) -> 
         Where they are from.
     judge : Judge
         With the calibrated weights.
+    seen : sequence of str
+        What the networks that scored had seen of them (`exposure`).
 
     Returns
     -------
     Part or None
-        None where the weights were not calibrated on these very videos, or were trained on them, or it cannot be done.
+        None where the weights were not calibrated on these very videos, or who scored had been trained on them, or it
+        cannot be done.
     tuple of str
         In the last case, a note that says why.
     """
     weights = judge.weights
-    seen = exposures(weights, judged)
     uses = () if weights.calibration is None else read_uses(weights.calibration.source)
     wholly = any(use.overlaps(judged) and use.split == judged.split for use in uses)
     if CALIBRATED not in seen or TRAINED in seen or not wholly:

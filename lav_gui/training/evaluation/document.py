@@ -46,6 +46,8 @@ class Evaluation:
         None where no sweep was asked for.
     cross_fitted : Part or None
         Where the weights were calibrated on these very videos: figures by calibrations without their people.
+    stand_ins : tuple of (str, str)
+        Split and SHA-256 of the weights that scored it, where those were not the judged ones (`stand_ins`).
     """
 
     weights: Weights
@@ -65,6 +67,7 @@ class Evaluation:
     localization: tuple[Part, ...]
     robustness: Robustness | None
     cross_fitted: Part | None = None
+    stand_ins: tuple[tuple[str, str], ...] = ()
 
 
 def write_document(evaluation: Evaluation, path: Path) -> None:
@@ -108,6 +111,8 @@ class Judgement:
     whole: Part
     parts: tuple[Part, ...]
     cross_fitted: Part | None
+    notes: tuple[str, ...]
+    stand_ins: tuple[tuple[str, str], ...]
 
 
 def read_judgement(path: Path) -> Judgement:
@@ -134,6 +139,8 @@ def read_judgement(path: Path) -> Judgement:
             whole=_part(plain["whole"]),
             parts=tuple(_part(part) for kind in ("parts", "pairs", "streams", "localization") for part in plain[kind]),
             cross_fitted=_part(crossed) if (crossed := plain.get("cross_fitted")) else None,
+            notes=tuple(plain["notes"]),
+            stand_ins=tuple((split, sha256) for split, sha256 in plain.get("stand_ins", ())),
         )
     except OSError as error:
         raise TrainingError(f"{path} cannot be opened: {error.strerror}.") from error

@@ -8,26 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
-from lav_gui.engine.runner import NetworkRunner
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation.cross_fit import cross_fitted
 from lav_gui.training.evaluation.document import Evaluation, write_document, write_faces, write_videos
-from lav_gui.training.evaluation.exposure import SetUse, exposures
+from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.intervals import RESAMPLES
 from lav_gui.training.evaluation.localization import FIGURES, Localization
 from lav_gui.training.evaluation.metrics import auc
 from lav_gui.training.evaluation.page import write_page
 from lav_gui.training.evaluation.robustness import SWEEPS, Robustness, Sweep, sweep
 from lav_gui.training.evaluation.samples import Sample, choose_samples
-from lav_gui.training.evaluation.scoring import (
-    STREAMS,
-    ScoredFace,
-    ScoringSettings,
-    choose_rows,
-    open_runner,
-    score_faces,
-)
+from lav_gui.training.evaluation.scoring import STREAMS, ScoredFace, ScoringSettings, choose_rows
+from lav_gui.training.evaluation.stand_ins import Scorers, told
 from lav_gui.training.evaluation.tables import Judge, Part, all_figures, cuts, pair_parts, part_of
 from lav_gui.training.evaluation.videos import (
     RULES,
@@ -84,6 +77,7 @@ def evaluate(
     out: Path,
     *,
     network: Network | None = None,
+    stand_ins: Sequence[Weights] = (),
 ) -> Generator[Stage, None, Evaluation]:
     """Judge weights on a prepared set.
 
@@ -96,6 +90,8 @@ def evaluate(
         Folder for ``evaluation.json``, ``videos.csv``, ``faces.csv`` and ``page.html``; made where it is missing.
     network : Network or None
         One in memory instead of the files of `weights`; it stays as it is.
+    stand_ins : sequence of Weights
+        Score the splits that `weights` were trained on and they were not (`stand_ins.Scorers`).
 
     Yields
     ------
@@ -114,11 +110,11 @@ def evaluate(
         raise TrainingError(
             f"{prepared.folder} has no face in the split {settings.scoring.split!r}; its splits are: {known}."
         )
-    runner = open_runner(weights, settings.scoring, network)
-    faces = yield from score_faces(prepared, rows, weights, settings.scoring, runner)
-    robustness = yield from _swept(prepared, rows, weights, settings, runner)
+    scorers = Scorers(weights, tuple(stand_ins), network)
+    faces = yield from scorers.score(prepared, rows, settings.scoring)
+    robustness = yield from _swept(prepared, rows, settings, scorers)
     yield Stage("making tables", 0, 1)
-    evaluation = _judged(weights, prepared, settings, faces, robustness)
+    evaluation = _judged(scorers, prepared, settings, faces, robustness)
     samples = choose_samples(prepared, faces, weights, settings.scoring, settings.samples)
     yield Stage("writing the page", 0, 1)
     _write(evaluation, faces, samples, out)
@@ -129,35 +125,36 @@ def evaluate(
 def _swept(
     prepared: PreparedSet,
     rows: Sequence[FaceRow],
-    weights: Weights,
     settings: EvaluationSettings,
-    runner: NetworkRunner,
+    scorers: Scorers,
 ) -> Generator[Stage, None, Robustness | None]:
     asked: Sweep = SWEEPS[settings.sweep]
     if not asked:
         return None
     scoring = replace(settings.scoring, frames_per_video=settings.sweep_frames)
-    judge = Judge(weights, settings.resamples, settings.seed)
-    return (yield from sweep(prepared, choose_rows(rows, scoring), judge, scoring, runner, asked=asked))
+    judge = Judge(scorers.weights, settings.resamples, settings.seed)
+    return (yield from sweep(prepared, choose_rows(rows, scoring), judge, scoring, scorers, asked=asked))
 
 
 def _judged(
-    weights: Weights,
+    scorers: Scorers,
     prepared: PreparedSet,
     settings: EvaluationSettings,
     faces: Sequence[ScoredFace],
     robustness: Robustness | None,
 ) -> Evaluation:
+    weights = scorers.weights
     judge = Judge(weights, settings.resamples, settings.seed)
     videos = video_scores(faces)
     judged = SetUse.of(prepared.card, settings.scoring.split)
-    crossed, why_not = cross_fitted(videos, judged, judge)
+    seen, used = scorers.seen(judged), scorers.used(judged)
+    crossed, why_not = cross_fitted(videos, judged, judge, seen)
     return Evaluation(
         weights=weights,
         set_name=prepared.card.name,
         set_sha256=prepared.card.index_sha256,
         packed_from=prepared.card.packed_from,
-        notes=(*exposures(weights, judged), *why_not),
+        notes=(*seen, *why_not, *([told(used)] if used else [])),
         settings=settings_document(settings),
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         videos=videos,
@@ -170,6 +167,7 @@ def _judged(
         localization=localization_parts(faces, judge),
         robustness=robustness,
         cross_fitted=crossed,
+        stand_ins=tuple((split, own.sha256) for split, own in used),
     )
 
 

@@ -1,14 +1,15 @@
 """What weights have seen before of the videos they are judged on: figures of such videos tell nothing of others.
 
-Prepared sets are known again by the hash of their index, packed ones by that of the set they were packed from, and by
-split. The same videos prepared a second time, with other settings, are another set here: that is not noticed.
+Prepared sets are known again by the hash of their index, packed ones and re-encoded copies by that of the set they were
+made from, and by split. The same videos prepared a second time, with other settings, are another set here: that is not
+noticed.
 """
 
 import re
 from dataclasses import dataclass
 
 from lav_gui.training.sets.card import SetCard
-from lav_gui.training.sets.index import SPLITS
+from lav_gui.training.sets.index import splits_of
 from model_zoo.weights_record import Weights
 
 TRAINED = "these videos were trained on"
@@ -22,7 +23,7 @@ AND = " and "
 """Between two sets that were used together."""
 
 _TOLD = re.compile(
-    r"(?:, split (?P<split>\w+))?, SHA-256 of its index (?P<own>[0-9a-f]{64})(?:, packed from (?P<first>[0-9a-f]{64}))?"
+    r"(?:, split (?P<split>\w+))?, SHA-256 of its index (?P<own>[0-9a-f]{64})(?:, made from (?P<first>[0-9a-f]{64}))?"
 )
 
 
@@ -36,7 +37,7 @@ class SetUse:
     index_sha256, packed_from : str
         As in `SetCard`.
     split : str
-        ``train``, ``val``, ``test``, ``all``, or empty where it is not known.
+        ``train``, ``val``, ``test``, ``held_out``, ``all``, or empty where it is not known.
     """
 
     name: str
@@ -52,20 +53,16 @@ class SetUse:
     def told(self) -> str:
         """In words, as cards of weights hold it; `read_uses` reads it back."""
         split = f", split {self.split}" if self.split else ""
-        packed = f", packed from {self.packed_from}" if self.packed_from else ""
+        packed = f", made from {self.packed_from}" if self.packed_from else ""
         return f"{self.name}{split}, SHA-256 of its index {self.index_sha256}{packed}"
 
     def overlaps(self, other: "SetUse") -> bool:
         """Whether both hold the same videos, in part at least."""
-        return self._first == other._first and bool(self._splits & other._splits)
+        return self._first == other._first and bool(splits_of(self.split) & splits_of(other.split))
 
     @property
     def _first(self) -> str:
         return self.packed_from or self.index_sha256
-
-    @property
-    def _splits(self) -> set[str]:
-        return {self.split} if self.split in SPLITS else set(SPLITS)
 
 
 def read_uses(text: str, split: str = "") -> tuple[SetUse, ...]:

@@ -278,7 +278,7 @@ def _apparatus(evaluation: Evaluation) -> str:
         ("calibrated on", "not calibrated" if weights.calibration is None else weights.calibration.source),
         ("prepared set", evaluation.set_name),
         ("SHA-256 of its index", evaluation.set_sha256),
-        *((("packed from the index", evaluation.packed_from),) if evaluation.packed_from else ()),
+        *((("made from the index", evaluation.packed_from),) if evaluation.packed_from else ()),
         ("made", evaluation.created),
         *evaluation.settings,
     ]

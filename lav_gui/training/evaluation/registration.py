@@ -9,7 +9,7 @@ from pathlib import Path
 from lav_gui.errors import TrainingError
 from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.document import Judgement, read_judgement
-from lav_gui.training.evaluation.exposure import CALIBRATED, DAMNING, exposures
+from lav_gui.training.evaluation.exposure import CALIBRATED, DAMNING, TRAINED, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
@@ -119,12 +119,20 @@ def _check(weights: Weights, judgements: Sequence[Judgement]) -> None:
             raise TrainingError(f"{judged} is of other weights; evaluate these.")
         if weights.calibration is not None and not _is_same(judgement, weights):
             raise TrainingError(f"{judged} was made before the calibration; run lav evaluate again.")
-        seen = exposures(weights, judgement.judged)
-        if word := next((word for word in seen if word in DAMNING and not _is_answered(word, judgement)), ""):
+        if word := next((word for word in _seen(judgement, weights) if not _is_answered(word, judgement)), ""):
             lacking = " and nothing is cross-fitted" if word == CALIBRATED else ""
             raise TrainingError(f"{judged} cannot stand in a card, since {word}{lacking}; evaluate on others.")
     if missing := lacks(weights):
         raise TrainingError(f"{weights.name} cannot be registered: its card lacks {'; '.join(missing)}.")
+
+
+def _seen(judgement: Judgement, weights: Weights) -> list[str]:
+    """What the networks that scored had seen of these videos and makes figures worthless.
+
+    Where stand-ins scored, the weights' own training does not matter; what the stand-ins had seen the evaluation notes.
+    """
+    seen = [word for word in exposures(weights, judgement.judged) if word in DAMNING]
+    return [word for word in seen if word != TRAINED or not judgement.stand_ins or word in judgement.notes]
 
 
 def _is_answered(word: str, judgement: Judgement) -> bool:
@@ -141,7 +149,8 @@ def _is_same(judgement: Judgement, weights: Weights) -> bool:
 
 def _lines(judgement: Judgement, weights: Weights) -> list[tuple[str, str]]:
     """The figures of one evaluation as a card prints them; of probabilities the cross-fitted ones where there are."""
-    seen = "".join(f" ({word})" for word in exposures(weights, judgement.judged))
+    marks = [word for word in exposures(weights, judgement.judged) if word != TRAINED]
+    seen = "".join(f" ({word})" for word in (*marks, *(["scored by stand-ins"] if judgement.stand_ins else [])))
     where = f"{judgement.judged.name}, {judgement.judged.split}{seen}"
     crossed = judgement.cross_fitted
     of_probabilities, mark = (judgement.whole, "") if crossed is None else (crossed, " (cross-fitted)")

@@ -3,15 +3,14 @@
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lav_gui.engine.runner import NetworkRunner
 from lav_gui.records import Stage
-from lav_gui.training.evaluation.scoring import ScoringSettings, score_faces
+from lav_gui.training.evaluation.scoring import ScoringSettings
+from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.evaluation.tables import Judge, Part, part_of
 from lav_gui.training.evaluation.videos import video_scores
 from lav_gui.training.pictures.degradation import DEEPER_FORENSICS, SWEEP, Degradation
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.store import PreparedSet
-from model_zoo.weights_record import Weights
 
 Sweep = Mapping[str, Sequence[Degradation]]
 """Name of a curve to its levels, in the order in which they are drawn."""
@@ -67,7 +66,7 @@ def sweep(
     rows: Sequence[FaceRow],
     judge: Judge,
     scoring: ScoringSettings,
-    runner: NetworkRunner,
+    scorers: Scorers,
     *,
     asked: Sweep,
 ) -> Generator[Stage, None, Robustness]:
@@ -81,23 +80,23 @@ def sweep(
     judge : Judge
     scoring : ScoringSettings
         Its degradation is replaced by each of the sweep.
-    runner : NetworkRunner
+    scorers : Scorers
     asked : Sweep
 
     Raises
     ------
     TrainingError, ModelError
-        As in `score_faces`.
+        As in `Scorers.score`.
     """
     plain = replace(scoring, streams=False, degradation=None)
-    untouched = yield from _level(prepared, rows, judge, plain, runner, name="untouched")
+    untouched = yield from _level(prepared, rows, judge, plain, scorers, name="untouched")
     curves = []
     for name, levels in asked.items():
         parts = []
         for degradation in levels:
             damaged = replace(plain, degradation=degradation)
             text = f"{name} {degradation.level:g}"
-            part = yield from _level(prepared, rows, judge, damaged, runner, name=text)
+            part = yield from _level(prepared, rows, judge, damaged, scorers, name=text)
             parts.append(part)
         curves.append(Curve(name, tuple(levels), tuple(parts)))
     return Robustness(untouched, tuple(curves))
@@ -108,10 +107,9 @@ def _level(
     rows: Sequence[FaceRow],
     judge: Judge,
     scoring: ScoringSettings,
-    runner: NetworkRunner,
+    scorers: Scorers,
     *,
     name: str,
 ) -> Generator[Stage, None, Part]:
-    weights: Weights = judge.weights
-    faces = yield from score_faces(prepared, rows, weights, scoring, runner, text=f"robustness: {name}")
+    faces = yield from scorers.score(prepared, rows, scoring, text=f"robustness: {name}")
     return part_of("robustness", name, video_scores(faces), judge)

@@ -24,14 +24,14 @@ from lav_gui.settings import AnalysisSettings
 from lav_gui.training.evaluation.localization import Localization, localize
 from lav_gui.training.pictures.degradation import Degradation, apply
 from lav_gui.training.pictures.view import FaceView, View, cut_view
-from lav_gui.training.sets.index import SPLITS, FaceRow
+from lav_gui.training.sets.index import ALL_SPLITS, HELD_OUT, SPLITS, FaceRow, splits_of
 from lav_gui.training.sets.store import Patch, PreparedSet
 from model_zoo.networks import Network
 from model_zoo.weights_record import Weights
 
 Item = TypeVar("Item")
 
-ALL_SPLITS = "all"
+_SPLITS = (*SPLITS, HELD_OUT, ALL_SPLITS)
 STREAMS = ("both", "rgb", "noise")
 """What the network sees: both streams, or one, the other at its contribution baseline."""
 
@@ -43,7 +43,7 @@ class ScoringSettings:
     Attributes
     ----------
     split : str
-        ``train``, ``val``, ``test`` or ``all``.
+        ``train``, ``val``, ``test``, ``held_out`` (val and test) or ``all``.
     device : str
         "auto", "cpu", "cuda", "cuda:N" or "mps".
     batch_size : int
@@ -71,7 +71,7 @@ class ScoringSettings:
 
     def __post_init__(self) -> None:
         rules = {
-            f"the split must be one of {', '.join(SPLITS)} or {ALL_SPLITS}": self.split in (*SPLITS, ALL_SPLITS),
+            f"the split must be one of {', '.join(_SPLITS)}": self.split in _SPLITS,
             "the batch size must be at least 1": self.batch_size >= 1,
             "the crop margin must lie between 1 and 3": 1 <= self.margin <= 3,
             "the number of frames per video must not be negative": self.frames_per_video >= 0,
@@ -116,7 +116,7 @@ def choose_rows(rows: Iterable[FaceRow], settings: ScoringSettings) -> tuple[Fac
     """Rows of the split, evenly spaced within each track where there are more than wanted; in the set's order."""
     tracks: dict[tuple[str, int], list[tuple[int, int, FaceRow]]] = {}
     for place, row in enumerate(rows):
-        if settings.split in (row.split, ALL_SPLITS):
+        if row.split in splits_of(settings.split):
             tracks.setdefault((row.video, row.track_id), []).append((row.frame_index, place, row))
     chosen = [
         item

@@ -25,6 +25,7 @@ class Ingredient:
     share: float = option(1.0, "share of the units among all ingredients; any positive numbers")
     split: str = option("train", "which split of the set")
     methods: tuple[str, ...] = option((), "fakes of these methods only; empty: of all")
+    leave_out: tuple[str, ...] = option((), "groups (column `group` of the set's index) that are not trained on")
     balance: str = option(
         "video", "video: each video comes up equally often; frame: each frame does, as in the released code"
     )

@@ -62,7 +62,8 @@ class SetCard:
     notes : tuple of str
         What else the adapters had to say, whose face is borrowed across splits, how good derived masks are.
     packed_from : str
-        Hash of the index of the set that was packed into this one, the first where it was packed again; else empty.
+        Hash of the index of the set that was packed into this one, the first where it was packed again, or whose videos
+        these are copies of; else empty.
     """
 
     name: str
@@ -75,6 +76,11 @@ class SetCard:
     leaks: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
     packed_from: str = ""
+
+    @property
+    def first_sha256(self) -> str:
+        """Hash of the index by which the videos are known again, packed or copied as they may be."""
+        return self.packed_from or self.index_sha256
 
     @property
     def faces(self) -> int:

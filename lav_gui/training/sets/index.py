@@ -17,6 +17,15 @@ from lav_gui.training.sets.packed import TEXT, PackedNumbers
 
 REAL, FAKE = 0, 1
 SPLITS = ("train", "val", "test")
+HELD_OUT, ALL_SPLITS = "held_out", "all"
+"""Both ``val`` and ``test``, and all three."""
+
+
+def splits_of(name: str) -> frozenset[str]:
+    """The splits that a name of one or several means; of an unknown name, all."""
+    if name in SPLITS:
+        return frozenset((name,))
+    return frozenset(SPLITS[1:] if name == HELD_OUT else SPLITS)
 
 
 @dataclass(frozen=True, slots=True)

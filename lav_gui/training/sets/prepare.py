@@ -15,7 +15,7 @@ from lav_gui.faces.detectors import build_detector
 from lav_gui.records import Notice, Stage
 from lav_gui.training.sets import checks, family, place, records, splits
 from lav_gui.training.sets.adapters.layouts import ADAPTERS, find_sources
-from lav_gui.training.sets.card import Origin, SetCard, count_rows, sha256_of, write_card
+from lav_gui.training.sets.card import Origin, SetCard, count_rows, read_card, sha256_of, write_card
 from lav_gui.training.sets.family import Family, SourceDone
 from lav_gui.training.sets.index import FAKE, FaceRow, write_index
 from lav_gui.training.sets.mask_patterns import MaskPatterns
@@ -109,6 +109,7 @@ def _write(
         problems=wanted.problems,
         leaks=leaks,
         notes=wanted.notes,
+        packed_from="" if request.copies_of is None else read_card(request.copies_of / CARD_NAME).first_sha256,
     )
     write_card(request.out / CARD_NAME, card)
     return card

@@ -85,8 +85,20 @@ class DataRoot:
 
 @dataclass(frozen=True, slots=True)
 class PrepareRequest:
-    """All that `prepare` needs."""
+    """All that `prepare` needs.
+
+    Attributes
+    ----------
+    roots : tuple of DataRoot
+    out : Path
+        Of the set.
+    settings : PrepareSettings
+    copies_of : Path or None
+        A prepared set whose videos these are re-encoded copies of, with the same splits: weights that were trained on
+        that one are known to have seen these.
+    """
 
     roots: tuple[DataRoot, ...]
     out: Path
     settings: PrepareSettings = field(default_factory=PrepareSettings)
+    copies_of: Path | None = None

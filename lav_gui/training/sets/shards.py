@@ -65,8 +65,8 @@ def pack(prepared: PreparedSet, out: Path, shard_bytes: int = SHARD_BYTES) -> Ge
     except OSError as error:
         raise TrainingError(f"The shards in {out} cannot be written ({error.strerror}); make room.") from error
     write_index(out / INDEX_NAME, packed)
-    first = prepared.card.packed_from or prepared.card.index_sha256
-    card = replace(prepared.card, name=out.name, index_sha256=sha256_of(out / INDEX_NAME), packed_from=first)
+    own = sha256_of(out / INDEX_NAME)
+    card = replace(prepared.card, name=out.name, index_sha256=own, packed_from=prepared.card.first_sha256)
     write_card(out / CARD_NAME, card)
     return card
 

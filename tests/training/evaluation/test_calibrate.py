@@ -8,7 +8,7 @@ import pytest
 
 from lav_gui.errors import TrainingError
 from lav_gui.steps import run_to_end
-from lav_gui.training.evaluation import calibrate as calibrate_module
+from lav_gui.training.evaluation import stand_ins
 from lav_gui.training.evaluation.calibrate import (
     calibrate,
     calibrate_on,
@@ -21,6 +21,7 @@ from lav_gui.training.evaluation.exposure import CALIBRATED, SetUse, exposures
 from lav_gui.training.evaluation.fitting import CalibrationSettings, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.scoring import ScoringSettings
+from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.evaluation.videos import VideoScore, labels_of, logits_of
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
@@ -46,7 +47,7 @@ def _videos(make_video: VideoMaker, reals: int, fakes: int) -> list[VideoScore]:
 
 
 def test_a_rate_that_the_reals_do_not_bear_is_refused_in_words(weights: Weights, make_video: VideoMaker) -> None:
-    found = calibrate_on(weights, _videos(make_video, 25, 30), [HERE], PLATT)
+    found = calibrate_on(Scorers(weights), _videos(make_video, 25, 30), [HERE], PLATT)
     assert found.refused == (
         "No operating point at 1 % false positives: that takes at least 100 real videos, and there are 25.",
     )
@@ -56,15 +57,15 @@ def test_a_rate_that_the_reals_do_not_bear_is_refused_in_words(weights: Weights,
 
 def test_exactly_enough_reals_bear_a_rate(weights: Weights, make_video: VideoMaker) -> None:
     settings = CalibrationSettings(rates=(0.05,))
-    assert calibrate_on(weights, _videos(make_video, 20, 20), [HERE], settings).refused == ()
-    assert calibrate_on(weights, _videos(make_video, 19, 20), [HERE], settings).weights.operating_points == ()
+    assert calibrate_on(Scorers(weights), _videos(make_video, 20, 20), [HERE], settings).refused == ()
+    assert calibrate_on(Scorers(weights), _videos(make_video, 19, 20), [HERE], settings).weights.operating_points == ()
 
 
 def test_the_band_runs_from_the_fakes_that_may_be_missed_to_the_threshold(
     weights: Weights, make_video: VideoMaker
 ) -> None:
     videos = _videos(make_video, 40, 20)
-    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
+    ready = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights
     assert ready.inconclusive is not None
     low, high = ready.inconclusive
     probabilities = ready.fake_prob(np.array([video.logit for video in videos if video.label]))
@@ -80,7 +81,7 @@ def test_thresholds_are_those_of_all_videos_and_rates_are_cross_fitted(
     weights: Weights, make_video: VideoMaker
 ) -> None:
     videos = _videos(make_video, 25, 30)
-    found = calibrate_on(weights, videos, [HERE], PLATT).weights
+    found = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights
     loose = found.operating_point(0.10)
     assert loose is not None
     reals = labels_of(videos) == 0
@@ -98,7 +99,7 @@ def test_with_too_few_people_rates_are_those_of_the_same_videos_and_it_is_told(
     weights: Weights, make_video: VideoMaker
 ) -> None:
     videos = [replace(video, group="one") for video in _videos(make_video, 25, 30)]
-    found = calibrate_on(weights, videos, [HERE], PLATT)
+    found = calibrate_on(Scorers(weights), videos, [HERE], PLATT)
     assert [point.false_positive_rate for point in found.weights.operating_points] == [1 / 25, 2 / 25]
     assert found.weights.calibration is not None
     assert found.weights.calibration.source.endswith("; error rates are those of the videos that set the thresholds")
@@ -112,7 +113,7 @@ def test_rates_with_one_threshold_make_one_point_that_stands_for_the_lowest(
     weights: Weights, make_video: VideoMaker
 ) -> None:
     settings = CalibrationSettings(rates=(0.09, 0.05, 0.06))
-    points = calibrate_on(weights, _videos(make_video, 20, 20), [HERE], settings).weights.operating_points
+    points = calibrate_on(Scorers(weights), _videos(make_video, 20, 20), [HERE], settings).weights.operating_points
     assert [point.asked_rate for point in points] == [0.05]
 
 
@@ -120,18 +121,18 @@ def test_the_band_ends_at_the_point_that_was_set_for_its_rate_whatever_was_measu
     weights: Weights, make_video: VideoMaker
 ) -> None:
     settings = CalibrationSettings(rates=(0.05, 0.10), band_rate=0.10)
-    ready = calibrate_on(weights, _videos(make_video, 40, 20), [HERE], settings).weights
+    ready = calibrate_on(Scorers(weights), _videos(make_video, 40, 20), [HERE], settings).weights
     assert ready.inconclusive is not None
     assert ready.inconclusive[1] == ready.operating_points[1].threshold
 
 
 def test_where_the_classes_do_not_overlap_there_is_no_band(weights: Weights, make_video: VideoMaker) -> None:
     videos = [make_video(f"{label}{i}", label, 4.0 * label + i / 100) for i in range(30) for label in (0, 1)]
-    assert calibrate_on(weights, videos, [HERE], PLATT).weights.inconclusive is None
+    assert calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights.inconclusive is None
 
 
 def test_the_card_names_the_videos_of_the_calibration(weights: Weights, make_video: VideoMaker) -> None:
-    calibration = calibrate_on(weights, _videos(make_video, 20, 22), [HERE], PLATT).weights.calibration
+    calibration = calibrate_on(Scorers(weights), _videos(make_video, 20, 22), [HERE], PLATT).weights.calibration
     assert calibration is not None
     assert calibration.source == (
         f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same;"
@@ -141,15 +142,15 @@ def test_the_card_names_the_videos_of_the_calibration(weights: Weights, make_vid
 
 def test_figures_of_an_earlier_calibration_are_taken_out_of_the_card(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video, 20, 20)
-    assert calibrate_on(weights, videos, [HERE], PLATT).notes == ()
-    found = calibrate_on(replace(weights, metrics=(("video Brier", "0.1"),)), videos, [HERE], PLATT)
+    assert calibrate_on(Scorers(weights), videos, [HERE], PLATT).notes == ()
+    found = calibrate_on(Scorers(replace(weights, metrics=(("video Brier", "0.1"),))), videos, [HERE], PLATT)
     assert found.weights.metrics == ()
     assert "taken out; run lav evaluate again" in found.notes[0]
 
 
 def test_a_calibration_on_videos_that_were_trained_on_says_so(weights: Weights, make_video: VideoMaker) -> None:
     seen = replace(weights, training=(("data (train)", HERE.told()),))
-    found = calibrate_on(seen, _videos(make_video, 20, 20), [HERE], PLATT)
+    found = calibrate_on(Scorers(seen), _videos(make_video, 20, 20), [HERE], PLATT)
     assert "were trained on" in found.notes[0]
     assert found.weights.calibration is not None
     assert found.weights.calibration.source.endswith("; these videos were trained on")
@@ -174,9 +175,9 @@ def test_of_many_videos_the_extremes_do_not_bound_the_envelope(make_video: Video
 def test_a_prepared_set_is_scored_and_calibrated_on(
     prepared: PreparedSet, weights: Weights, brightness_runner: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrate_module, "open_runner", lambda *_: brightness_runner)
+    monkeypatch.setattr(stand_ins, "open_runner", lambda *_: brightness_runner)
     settings = CalibrationSettings(rates=(0.25,))
-    found = run_to_end(calibrate(weights, [prepared], ScoringSettings(device="cpu"), settings))
+    found = run_to_end(calibrate(Scorers(weights), [prepared], ScoringSettings(device="cpu"), settings))
     calibration = found.weights.calibration
     assert calibration is not None
     assert calibration.source.startswith("four people, split test, SHA-256 of its index ")
@@ -192,28 +193,28 @@ def test_several_sets_are_calibrated_on_together(
     brightness_runner: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(calibrate_module, "open_runner", lambda *_: brightness_runner)
+    monkeypatch.setattr(stand_ins, "open_runner", lambda *_: brightness_runner)
     settings, scoring = CalibrationSettings(rates=(0.25,)), ScoringSettings(device="cpu")
     second = make_prepared(tmp_path / "second")
-    found = run_to_end(calibrate(weights, [prepared, second], scoring, settings))
+    found = run_to_end(calibrate(Scorers(weights), [prepared, second], scoring, settings))
     assert (found.reals, found.fakes) == (8, 8)
     for one in (prepared, second):
         assert CALIBRATED in exposures(found.weights, SetUse.of(one.card, "test"))
     with pytest.raises(TrainingError, match="no face in the split 'val'"):
-        run_to_end(calibrate(weights, [prepared, second], ScoringSettings(split="val"), settings))
+        run_to_end(calibrate(Scorers(weights), [prepared, second], ScoringSettings(split="val"), settings))
 
 
 def test_the_card_beside_the_shards_is_written_anew(weights: Weights, make_video: VideoMaker, tmp_path: Path) -> None:
     shard = tmp_path / "lvnet.narrow-1-of-1.safetensors"
     shard.write_bytes(b"tensors")
-    found = calibrate_on(replace(weights, files=(shard,)), _videos(make_video, 20, 20), [HERE], PLATT)
+    found = calibrate_on(Scorers(replace(weights, files=(shard,))), _videos(make_video, 20, 20), [HERE], PLATT)
     card = save_calibrated(found)
     assert card == tmp_path / "lvnet.narrow.json"
     assert registry.read_card(card, tmp_path) == found.weights
 
 
 def test_weights_without_files_have_no_card_to_write(weights: Weights, make_video: VideoMaker) -> None:
-    found = calibrate_on(weights, _videos(make_video, 20, 20), [HERE], PLATT)
+    found = calibrate_on(Scorers(weights), _videos(make_video, 20, 20), [HERE], PLATT)
     with pytest.raises(TrainingError, match="no files of its own"):
         save_calibrated(found)
     with pytest.raises(TrainingError, match="cannot name weights"):
@@ -222,4 +223,4 @@ def test_weights_without_files_have_no_card_to_write(weights: Weights, make_vide
 
 def test_an_empty_split_is_refused(prepared: PreparedSet, weights: Weights) -> None:
     with pytest.raises(TrainingError, match="no face in the split 'train'"):
-        run_to_end(calibrate(weights, [prepared], ScoringSettings(split="train"), PLATT))
+        run_to_end(calibrate(Scorers(weights), [prepared], ScoringSettings(split="train"), PLATT))

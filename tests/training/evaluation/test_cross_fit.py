@@ -7,9 +7,10 @@ import pytest
 from lav_gui.training.evaluation import metrics
 from lav_gui.training.evaluation.calibrate import calibrate_on
 from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit, cross_fitted, folds_of
-from lav_gui.training.evaluation.exposure import SetUse
+from lav_gui.training.evaluation.exposure import SetUse, exposures
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, threshold_at
 from lav_gui.training.evaluation.metrics import Labels, Scores
+from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.evaluation.tables import Judge
 from lav_gui.training.evaluation.videos import VideoScore, labels_of, logits_of
 from model_zoo.weights_record import Weights
@@ -137,8 +138,8 @@ def _videos(make_video: VideoMaker, people: int = 40) -> list[VideoScore]:
 
 def test_videos_that_were_calibrated_on_have_cross_fitted_figures(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video)
-    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
-    part, notes = cross_fitted(videos, HERE, Judge(ready, 100))
+    ready = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights
+    part, notes = cross_fitted(videos, HERE, Judge(ready, 100), exposures(ready, HERE))
     assert part is not None
     assert notes == ()
     assert [figure.name for figure in part.figures] == [
@@ -158,18 +159,18 @@ def test_videos_that_were_calibrated_on_have_cross_fitted_figures(weights: Weigh
 
 def test_other_videos_or_videos_that_were_trained_on_have_none(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video)
-    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
+    ready = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights
     trained = replace(ready, training=(("data (train)", HERE.told()),))
     others = SetUse("set B", "b" * 64, "", "val")
     whole = replace(HERE, split="all")
     for own, judged in ((weights, HERE), (ready, others), (ready, whole), (trained, HERE)):
-        assert cross_fitted(videos, judged, Judge(own, 100)) == (None, ())
+        assert cross_fitted(videos, judged, Judge(own, 100), exposures(own, judged)) == (None, ())
 
 
 def test_too_few_people_are_told_in_a_note(weights: Weights, make_video: VideoMaker) -> None:
     videos = [replace(video, group="one") for video in _videos(make_video)]
-    ready = calibrate_on(weights, videos, [HERE], PLATT).weights
-    part, notes = cross_fitted(videos, HERE, Judge(ready, 100))
+    ready = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights
+    part, notes = cross_fitted(videos, HERE, Judge(ready, 100), exposures(ready, HERE))
     assert part is None
     assert notes == (
         "no figure is cross-fitted, since their reals are of 1 group of people, and cross-fitting takes 3 at least",

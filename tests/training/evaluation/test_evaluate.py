@@ -11,8 +11,7 @@ import pytest
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.steps import run_to_end
-from lav_gui.training.evaluation import evaluate as evaluate_module
-from lav_gui.training.evaluation import robustness
+from lav_gui.training.evaluation import robustness, stand_ins
 from lav_gui.training.evaluation.document import Evaluation
 from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, frames_part, localization_parts
 from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse
@@ -157,7 +156,7 @@ def test_an_evaluation_on_the_videos_of_the_calibration_is_cross_fitted(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(evaluate_module, "open_runner", lambda *_: brightness_runner)
+    monkeypatch.setattr(stand_ins, "open_runner", lambda *_: brightness_runner)
     source = (
         f"{SetUse.of(prepared.card, 'test').told()}; 4 fake and 4 real videos, platt, both classes weighing the same"
     )

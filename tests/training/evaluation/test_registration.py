@@ -7,6 +7,7 @@ import pytest
 
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.document import Evaluation, write_document
+from lav_gui.training.evaluation.exposure import TRAINED
 from lav_gui.training.evaluation.registration import Registration, lacks, register
 from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
 from lav_gui.training.evaluation.shrink import shrink
@@ -56,11 +57,18 @@ def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: 
 
 
 def _judged(
-    weights: Weights, out: Path, sha256: str = "1" * 64, split: str = "test", crossed: Part | None = None
+    weights: Weights,
+    out: Path,
+    sha256: str = "1" * 64,
+    split: str = "test",
+    crossed: Part | None = None,
+    notes: tuple[str, ...] = (),
+    stand_ins: tuple[tuple[str, str], ...] = (),
 ) -> Path:
     out.mkdir()
     evaluation = Evaluation(
-        weights=weights, set_name="held out", set_sha256=sha256, packed_from="", notes=(), settings=(("split", split),),
+        weights=weights, set_name="held out", set_sha256=sha256, packed_from="", notes=notes,
+        settings=(("split", split),), stand_ins=stand_ins,
         created="2026-11-24", videos=(), whole=WHOLE, frames=WHOLE, parts=PARTS, pairs=(), rules=(), streams=(),
         localization=(), robustness=None, cross_fitted=crossed,
     )  # fmt: skip
@@ -201,6 +209,16 @@ def test_cross_fitting_does_not_excuse_videos_that_were_trained_on(run_folder: P
     judged = _judged(read_candidate(run_folder), run_folder.parent / "seen", "0" * 64, "train", CROSSED)
     with pytest.raises(TrainingError, match="these videos were trained on; evaluate on others"):
         register(_registration(run_folder, evaluations=(judged,)), registry.user_folder())
+
+
+def test_stand_ins_that_were_not_trained_on_the_videos_excuse_weights_that_were(run_folder: Path) -> None:
+    weights, judged_by = read_candidate(run_folder), (("train", "5" * 64),)
+    judged = _judged(weights, run_folder.parent / "by", "0" * 64, "train", stand_ins=judged_by)
+    figures = dict(register(_registration(run_folder, evaluations=(judged,)), registry.user_folder()).metrics)
+    assert "held out, train (scored by stand-ins): video AUC" in figures
+    seen = _judged(weights, run_folder.parent / "too", "0" * 64, "train", notes=(TRAINED,), stand_ins=judged_by)
+    with pytest.raises(TrainingError, match="these videos were trained on"):
+        register(_registration(run_folder, evaluations=(seen,), name="lvnet.other"), registry.user_folder())
 
 
 def test_figures_of_the_videos_that_chose_the_checkpoint_say_so_in_the_card(run_folder: Path) -> None:

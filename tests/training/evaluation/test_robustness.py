@@ -1,8 +1,12 @@
 from typing import Any
 
+import pytest
+
 from lav_gui.records import Stage
+from lav_gui.training.evaluation import stand_ins
 from lav_gui.training.evaluation.robustness import SHORT, SWEEPS, Robustness, sweep
 from lav_gui.training.evaluation.scoring import ScoringSettings
+from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.evaluation.tables import Judge
 from lav_gui.training.pictures.degradation import Degradation
 from lav_gui.training.sets.store import PreparedSet
@@ -12,10 +16,11 @@ CPU = ScoringSettings(device="cpu", streams=True)
 
 
 def test_each_level_is_scored_on_the_same_faces_beside_the_untouched_ones(
-    prepared: PreparedSet, weights: Weights, brightness_runner: Any
+    prepared: PreparedSet, weights: Weights, brightness_runner: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(stand_ins, "open_runner", lambda *_: brightness_runner)
     asked = {"brightness": (Degradation("brightness", 0), Degradation("brightness", 80))}
-    steps = sweep(prepared, prepared.rows[:8], Judge(weights, 100), CPU, brightness_runner, asked=asked)
+    steps = sweep(prepared, prepared.rows[:8], Judge(weights, 100), CPU, Scorers(weights), asked=asked)
     stages = []
     try:
         while True:

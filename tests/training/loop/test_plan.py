@@ -128,6 +128,14 @@ def test_methods_and_splits_are_kept_apart(make_rows: Rows) -> None:
     assert {(u.fake.method, u.fake.split) for u in map(plan.unit, range(5)) if u.fake} == {("FaceSwap", "train")}
 
 
+def test_groups_that_are_left_out_are_not_drawn(make_rows: Rows) -> None:
+    rows = [make_rows(name, 0, "train", 0, group=name) for name in ("a", "b")]
+    plan = UnitPlan([Ingredient(kind="self_blend", leave_out=("a",))], [rows], 0)
+    assert {plan.unit(n).real.group for n in range(5)} == {"b"}
+    with pytest.raises(TrainingError, match="no real face"):
+        UnitPlan([Ingredient(kind="self_blend", leave_out=("a", "b"))], [rows], 0)
+
+
 def test_each_purpose_has_its_own_random_numbers() -> None:
     drawn = {rng_of(1, ordinal, purpose).random() for ordinal in (0, 1) for purpose in ("frame", "make")}
     assert len(drawn) == 4

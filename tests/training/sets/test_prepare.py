@@ -93,6 +93,14 @@ def test_the_card_on_disk_tells_the_same_and_fits_its_index(tmp_path: Path, tabl
     assert dict(card.settings)["detector_sha256"] == "0" * 64
 
 
+def test_copies_of_the_videos_of_a_set_are_known_again_by_it(tmp_path: Path, table: Path) -> None:
+    first, _, _ = _run(PrepareRequest((DataRoot(table),), tmp_path / "set", SETTINGS))
+    request = PrepareRequest((DataRoot(table),), tmp_path / "copies", SETTINGS, copies_of=tmp_path / "set")
+    copies, _, _ = _run(request)
+    assert (copies.packed_from, copies.first_sha256) == (first.index_sha256, first.index_sha256)
+    assert first.first_sha256 == first.index_sha256
+
+
 def test_a_second_run_does_nothing_again_and_gives_the_same_index(tmp_path: Path, table: Path, world) -> None:
     request = PrepareRequest((DataRoot(table),), tmp_path / "set", SETTINGS)
     first, _, _ = _run(request)
