@@ -6,6 +6,7 @@ by hand. What only a person can say (why this recipe, what was tried besides) is
 
 import csv
 import json
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -262,6 +263,7 @@ def _failures(judged: Judged, settings: Mapping[str, str]) -> str:
     scored = [(video, _probability(weights, video["logit"])) for video in judged.document["videos"]]
     alarms = sorted(((v, p) for v, p in scored if v["label"] == 0 and p >= threshold), key=lambda pair: -pair[1])
     misses = sorted(((v, p) for v, p in scored if v["label"] == 1 and p < threshold), key=lambda pair: pair[1])
+    folder = _common_folder([video["source"] for video in judged.document["videos"]])
     told = [
         f"**Failures** at the threshold of the first operating point, fake probability {threshold:.3f}, each with the "
         f"frame furthest off (among the {settings['frames per track']} scored of each track):"
@@ -270,10 +272,19 @@ def _failures(judged: Judged, settings: Mapping[str, str]) -> str:
         if not found:
             told.append(f"No {word}.")
             continue
-        rows = [(f"`{v['video']}`", f"{p:.3f}", _worst(judged, weights, v["video"], sign)) for v, p in found[:FAILURES]]
+        rows = [
+            (f"`{v['video'].replace(folder, '', 1)}`", f"{p:.3f}", _worst(judged, weights, v["video"], sign))
+            for v, p in found[:FAILURES]
+        ]
         more = f" The {FAILURES} furthest off of {len(found)}." if len(found) > FAILURES else ""
         told.append(f"{len(found)} {word}.{more}\n\n" + _table(("video", "fake probability", "worst frame"), rows))
     return "\n\n".join(told)
+
+
+def _common_folder(sources: Sequence[str]) -> str:
+    """What a card leaves out of the names of videos: where they lay on the machine that judged them."""
+    folder = posixpath.commonpath([posixpath.dirname(source) for source in sources])
+    return f"{folder}/" if folder else ""
 
 
 def _probability(weights: Weights, logit: float) -> float:

@@ -81,6 +81,19 @@ def test_failures_are_named_with_the_frame_furthest_off(calibrated: Weights, jud
     assert f"frame {real['frame_index']}: {probability:.3f}" in text
 
 
+def test_where_videos_lay_on_the_machine_is_not_told(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    folder = judge(calibrated)
+    path = folder / "evaluation.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for video in document["videos"]:
+        video["video"] = video["video"].replace(video["source"], f"home/me/{video['identity']}/{video['source']}")
+        video["source"] = f"home/me/{video['identity']}/{video['source']}"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    text = _card(calibrated, folder)
+    assert "home/me" not in text
+    assert "`FF++/real/c23/000/000`" in text
+
+
 def test_a_miss_is_one_below_the_threshold(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
     strict = replace(calibrated, operating_points=(replace(calibrated.operating_points[0], threshold=1.0),))
     text = _card(strict, judge(strict))
