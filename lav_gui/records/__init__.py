@@ -1,7 +1,7 @@
 """The nouns: every value that crosses a wall between rooms, as a frozen record that checks itself.
 
 A package of four files instead of one (HOUSE limits a file to 400 lines):
-`media` (file facts, frames, the packet index), `faces` (detections and crops),
+`media` (file facts, frames, sound, the packet index), `faces` (detections and crops),
 `results` (what the network said of one frame, and the same as columns), `judgement` (curves, segments, verdict).
 """
 
@@ -25,7 +25,9 @@ from lav_gui.records.media import (
     Gap,
     MediaInfo,
     MediaKind,
+    SoundChunk,
     StreamInfo,
+    Thumbnail,
     frame_digest,
 )
 from lav_gui.records.results import (
@@ -63,8 +65,10 @@ __all__ = [
     "Reason",
     "Segment",
     "Software",
+    "SoundChunk",
     "Stage",
     "StreamInfo",
+    "Thumbnail",
     "TrackSeries",
     "TrackVerdict",
     "Verdict",

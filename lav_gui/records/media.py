@@ -126,6 +126,44 @@ class FrameIndex:
         return min(max(found, 0), len(self) - 1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SoundChunk:
+    """A piece of decoded sound.
+
+    Attributes
+    ----------
+    seconds : float
+        Presentation time of its first sample, as the file states it.
+    samples : ndarray of shape (N, 2), int16
+        Left and right, 48 000 times a second, read-only.
+    """
+
+    seconds: float
+    samples: NDArray[np.int16]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "samples", frozen_array("samples", self.samples, (None, 2), np.int16))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thumbnail:
+    """A small picture of one frame, to find one's way by; nothing is measured on it.
+
+    Attributes
+    ----------
+    frame_index : int
+        The frame it was made of.
+    image : ndarray of shape (h, w, 3), uint8
+        RGB with square pixels, read-only.
+    """
+
+    frame_index: int
+    image: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "image", frozen_array("image", self.image, (None, None, 3), np.uint8))
+
+
 class MediaKind(StrEnum):
     """What sort of picture file it is."""
 

@@ -87,10 +87,11 @@ class LogPart(CasePart):
         with self._database.write() as connection:
             add_entry(connection, action, details or {})
 
-    def audit_log(self) -> tuple[AuditEntry, ...]:
-        """All entries, oldest first."""
+    def audit_log(self, actions: tuple[str, ...] = ()) -> tuple[AuditEntry, ...]:
+        """All entries, oldest first; or those of some actions."""
+        where = f" WHERE action IN ({', '.join('?' * len(actions))})" if actions else ""
         rows = self._database.rows(
-            "SELECT number, time, actor, action, details, previous, digest FROM log ORDER BY number"
+            f"SELECT number, time, actor, action, details, previous, digest FROM log{where} ORDER BY number", actions
         )
         return tuple(AuditEntry(*row) for row in rows)
 

@@ -21,5 +21,6 @@ class CasePart:
             yield
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, SettingsError) as error:
             raise SessionError(
-                f"{self._database.path.name} is damaged: a record in it cannot be read ({error})."
+                f"{self._database.path.name} is damaged: a record in it cannot be read ({error});"
+                " open a backup copy of it."
             ) from error

@@ -9,20 +9,19 @@ from typing import Self
 import lav_gui
 from lav_gui.errors import SessionError
 from lav_gui.session import window_lock
-from lav_gui.session.audit import LogPart, add_entry
+from lav_gui.session.audit import add_entry
+from lav_gui.session.copies import CopyPart
 from lav_gui.session.database import Database, open_database
-from lav_gui.session.details import DetailPart
-from lav_gui.session.evidences import EvidencePart
-from lav_gui.session.notes import NotePart
+from lav_gui.session.history import HistoryPart
+from lav_gui.session.queue import QueuePart
 from lav_gui.session.runs import RunPart, RunState, mark_interrupted
-from lav_gui.session.track_edits import TrackEditPart
 
 __all__ = ["Case", "RunState"]
 
 logger = logging.getLogger(__name__)
 
 
-class Case(EvidencePart, RunPart, NotePart, TrackEditPart, DetailPart, LogPart):
+class Case(RunPart, HistoryPart, QueuePart, CopyPart):
     """One open case; a context manager. Any thread may use it.
 
     Two processes may write at a time: the window (notes, edits, log) and an analysis (results). A second window gets

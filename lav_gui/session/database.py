@@ -47,6 +47,7 @@ class Database:
         self.read_only_reason: str | None = None
         self.guard: Guard | None = None
         self.lock = threading.RLock()
+        self._writing = False
 
     @property
     def closed(self) -> bool:
@@ -90,7 +91,7 @@ class Database:
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
-        """One write transaction: all of it is kept, or nothing.
+        """One write transaction: all of it is kept, or nothing. Inside another one of its thread it is a part of that.
 
         Parameters
         ----------
@@ -105,15 +106,20 @@ class Database:
         """
         with self.lock, translated(self.path):
             connection = self._live()
+            if self._writing:
+                yield connection
+                return
             self.require_writable()
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable or not self.wal else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
+            self._writing = True
             try:
                 if self.guard is not None:
                     self.guard(connection)
                 yield connection
                 connection.execute("COMMIT")
             finally:
+                self._writing = False
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
@@ -168,7 +174,7 @@ def open_database(path: Path, create: bool, read_only: bool) -> Database:
             if version == 0 and not (create and not read_only):
                 raise SessionError(f"{path.name} is empty, not a LAV case; choose a case file (.lav).")
             if read_only:
-                if version < schema.SCHEMA_VERSION:
+                if version < schema.SCHEMA_VERSION and not schema.lend_tables(connection, version):
                     raise SessionError(
                         f"{path.name} is of an older LAV; open it once for writing to bring it up to date."
                     )
@@ -274,7 +280,7 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise SessionError(_sentence(path, error)) from error
     except OverflowError as error:
-        raise SessionError(f"A number is too large for {path.name}: {error}.") from error
+        raise SessionError(f"A number is too large for {path.name}: {error}; enter a smaller one.") from error
 
 
 def primary_code(error: sqlite3.Error) -> int:
@@ -300,4 +306,6 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         sqlite3.SQLITE_CORRUPT: f"{name} is damaged; open a backup copy of it.",
         sqlite3.SQLITE_IOERR: f"The disk reports an error or is full at {name}; check it. What was saved is kept.",
     }
-    return sentences.get(primary_code(error), f"{name} cannot be read or written: {error}.")
+    return sentences.get(
+        primary_code(error), f"{name} cannot be read or written: {error}; copy it to another disk and try again."
+    )

@@ -24,13 +24,24 @@ class NoteKind(StrEnum):
     MARKER = "marker"
 
 
+class NoteCategory(StrEnum):
+    """What a note is about, in the words that the window offers."""
+
+    OBSERVATION = "observation"
+    QUESTION = "question"
+    ARTIFACT = "artifact"
+    EXHIBIT = "exhibit"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One note or marker.
 
     `evidence_id` None: of the case as a whole. `frame_index` None: of the whole video; `last_frame` None: of one
-    frame, otherwise of the span up to it, both ends inclusive. `category` and `color` are the window's own words,
-    "" where there are none. `author` wrote it at `created`; `changed` is when it was last edited (both UTC).
+    frame, otherwise of the span up to it, both ends inclusive. `category` is one of `NoteCategory` or a word of another
+    writer, `color` hexadecimal; "" where there is none. `author` wrote it at `created`; `changed` is when it was last
+    edited (both UTC).
     """
 
     note_id: int
@@ -53,6 +64,16 @@ class Note:
             raise ValueError("a note on a span must end at or after the frame where it begins")
         if self.kind is NoteKind.MARKER and first is None:
             raise ValueError("a marker needs a frame")
+
+    @property
+    def frames(self) -> tuple[int | None, int | None]:
+        """First and last frame, as `frame_index` and `last_frame`."""
+        return self.frame_index, self.last_frame
+
+    @property
+    def subject(self) -> str:
+        """What it is about: its category; "note" or "marker" where it is about nothing named."""
+        return str(self.kind) if self.category in ("", NoteCategory.OTHER) else self.category
 
 
 class NotePart(CasePart):
@@ -184,7 +205,7 @@ class NotePart(CasePart):
         ).fetchone()
         if row is None:
             kind = "removed note" if removed else "note"
-            raise SessionError(f"{self._database.path.name} has no {kind} {note_id}.")
+            raise SessionError(f"{self._database.path.name} has no {kind} {note_id}; open the case again.")
         return _from_row(row)
 
 

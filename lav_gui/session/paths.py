@@ -23,6 +23,12 @@ _STEM_BYTES = 255 - len("-01234567.lav") - len("-journal")
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 
+def cases_folder() -> Path:
+    """The folder for cases: the user's documents, or the one that `LAV_CASES` names."""
+    override = os.environ.get(CASES_VARIABLE)
+    return Path(override) if override else platformdirs.user_documents_path()
+
+
 def default_case_path(evidence: Evidence) -> Path:
     """Where the case of a video goes when nobody names a place.
 
@@ -35,8 +41,7 @@ def default_case_path(evidence: Evidence) -> Path:
     SessionError
         If the folder cannot be created.
     """
-    override = os.environ.get(CASES_VARIABLE)
-    folder = Path(override) if override else platformdirs.user_documents_path()
+    folder = cases_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if folder.resolve() == evidence.path.resolve().parent:

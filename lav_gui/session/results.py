@@ -1,7 +1,7 @@
 """The results of a run: written as they come, read back one by one, as a stream, or as columns."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +17,7 @@ from lav_gui.session.base import CasePart
 from lav_gui.session.codec import heatmap_from_bytes, utc_text
 from lav_gui.session.database import Database, Row
 from lav_gui.session.rows import FACE_COLUMNS, FRAME_COLUMNS, face_from_row, frame_from_row, insert
+from lav_gui.steps import run_to_end
 
 _COMMIT_SECONDS = 1.0
 _CHUNK_FRAMES = 256
@@ -88,7 +89,8 @@ class ResultPart(CasePart):
             key = (run_id, int(result.index))
             if key in self._pending or self._is_done(*key):
                 raise SessionError(
-                    f"Frame {key[1]} has its result in run {run_id} of {self._database.path.name} already."
+                    f"Frame {key[1]} has its result in run {run_id} of {self._database.path.name} already;"
+                    " start another run."
                 )
             self._pending[key] = result
             if time.monotonic() >= self._commit_due:
@@ -167,13 +169,23 @@ class ResultPart(CasePart):
 
     def series_rows(self, run_id: int) -> SeriesRows:
         """All faces of a run as columns, without heatmaps, in one query."""
+        return run_to_end(self.series_row_steps(run_id))
+
+    def series_row_steps(self, run_id: int) -> Generator[None, None, SeriesRows]:
+        """`series_rows` step by step: reading a long run can be stopped at each yield.
+
+        Until the end nobody else can use this case object; use one of its own for it.
+        """
         sql = (
             f"SELECT track_id, frame_index, pts, time_base_numerator, time_base_denominator, {', '.join(_VALUES)}"
             " FROM face JOIN frame USING (run_id, frame_index) WHERE run_id = ?"
         )
         with self._database.lock, self._decoding():
             self.flush()
-            pieces = [_columns(rows) for rows in self._database.pieces(sql, (run_id,), _PIECE_ROWS)]
+            pieces = []
+            for rows in self._database.pieces(sql, (run_id,), _PIECE_ROWS):
+                pieces.append(_columns(rows))
+                yield None
             track_id, frame_index, seconds, *values = (
                 np.concatenate(column) for column in zip(_columns([]), *pieces, strict=True)
             )
@@ -183,7 +195,11 @@ class ResultPart(CasePart):
 
     def series(self, run_id: int) -> tuple[TrackSeries, ...]:
         """One series per track of a run, ordered by track id."""
-        rows = self.series_rows(run_id)
+        return run_to_end(self.series_steps(run_id))
+
+    def series_steps(self, run_id: int) -> Generator[None, None, tuple[TrackSeries, ...]]:
+        """`series` step by step, as `series_row_steps`."""
+        rows = yield from self.series_row_steps(run_id)
         tracks, starts = np.unique(rows.track_id, return_index=True)
         bounds = [*starts.tolist(), len(rows)]
         return tuple(

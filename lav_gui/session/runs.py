@@ -111,7 +111,7 @@ class RunPart(ResultPart):
         """
         found = self._database.rows(f"SELECT {_COLUMNS} FROM run WHERE run_id = ?", (run_id,))
         if not found:
-            raise SessionError(f"{self._database.path.name} has no run {run_id}.")
+            raise SessionError(f"{self._database.path.name} has no run {run_id}; choose one that it has.")
         with self._decoding():
             return _run_from_row(found[0])
 

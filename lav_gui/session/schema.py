@@ -135,12 +135,27 @@ _VERSION_1 = (
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    """CREATE TABLE withdrawn (
+        evidence_id INTEGER PRIMARY KEY REFERENCES evidence,   -- taken from the case; it keeps its id and its log
+        time TEXT NOT NULL
+    )""",
+    """CREATE TABLE queue (
+        evidence_id INTEGER PRIMARY KEY REFERENCES evidence,
+        place INTEGER NOT NULL,            -- order in which they are analyzed
+        settings TEXT NOT NULL,            -- JSON
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'failed')),
+        reason TEXT NOT NULL               -- why it failed
+    )""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 """Step n brings a file of version n to version n + 1. Append only: files in the world were made by these very steps."""
 
 SCHEMA_VERSION = len(STEPS)
 
-_TABLES = "evidence run frame face heatmap gap note track_edit detail window_lock log log_head"
+_TABLE = "CREATE TABLE "
+_TABLES = "evidence run frame face heatmap gap note track_edit detail window_lock log log_head withdrawn queue"
 
 
 def identify(connection: sqlite3.Connection, name: str) -> int:
@@ -177,3 +192,19 @@ def bring_up(connection: sqlite3.Connection, version: int) -> None:
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def lend_tables(connection: sqlite3.Connection, version: int) -> bool:
+    """Let a file of an older version be read as it is: what later steps add stands empty, in memory only.
+
+    Returns
+    -------
+    bool
+        False if a later step does more than adding tables, so that the file must be brought up first.
+    """
+    statements = [statement for step in STEPS[version:] for statement in step]
+    if version < 1 or not all(statement.startswith(_TABLE) for statement in statements):
+        return False
+    for statement in statements:
+        connection.execute(statement.replace(_TABLE, "CREATE TEMP TABLE ", 1))
+    return True

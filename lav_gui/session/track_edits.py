@@ -109,7 +109,7 @@ class TrackEditPart(CasePart):
         ).fetchone()
         if row is None:
             kind = "removed track edit" if removed else "track edit"
-            raise SessionError(f"{self._database.path.name} has no {kind} {edit_id}.")
+            raise SessionError(f"{self._database.path.name} has no {kind} {edit_id}; open the case again.")
         return _from_row(row)
 
 

@@ -47,9 +47,11 @@ class TrackEdit:
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", EditKind(self.kind))
         if self.kind is EditKind.MERGE and (self.other is None or self.other == self.track_id):
-            raise SettingsError(f"Merging face {self.track_id} needs a second, different face.")
+            raise SettingsError(f"Merging face {self.track_id} needs a second, different face; choose one.")
         if self.kind is EditKind.SPLIT and self.frame_index is None:
-            raise SettingsError(f"Splitting face {self.track_id} needs the frame at which its new part begins.")
+            raise SettingsError(
+                f"Splitting face {self.track_id} needs the frame at which its new part begins; name it."
+            )
 
 
 def apply_edits(series: Sequence[TrackSeries], edits: Sequence[TrackEdit]) -> tuple[TrackSeries, ...]:
@@ -84,7 +86,9 @@ def apply_edits(series: Sequence[TrackSeries], edits: Sequence[TrackEdit]) -> tu
         elif edit.frame_index is not None:
             new_id = max(used) + 1 if edit.other is None else edit.other
             if new_id in used:
-                raise SettingsError(f"Face {edit.track_id} cannot be split into face {new_id}: that number is in use.")
+                raise SettingsError(
+                    f"Face {edit.track_id} cannot be split into face {new_id}: that number is in use; name another."
+                )
             used.add(new_id)
             tracks[edit.track_id], tracks[new_id] = _split(tracks[edit.track_id], edit.frame_index, new_id)
     return tuple(tracks[track_id] for track_id in sorted(tracks))

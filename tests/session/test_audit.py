@@ -106,3 +106,8 @@ def test_details_must_be_plain_values_and_nothing_is_logged_otherwise(case: Case
     with pytest.raises(TypeError):
         case.log("report.export", {"path": Path("x.pdf")})
     assert len(case.audit_log()) == 1
+
+
+def test_only_entries_of_some_actions_are_read(logged: Case) -> None:
+    assert [entry.action for entry in logged.audit_log(("case.open",))] == ["case.open"]
+    assert logged.audit_log(("nothing.of_the_kind",)) == ()

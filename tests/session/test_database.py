@@ -90,7 +90,7 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Pa
 
 def test_a_newer_case_is_refused_and_left_as_it_is(made: Path) -> None:
     with sqlite3.connect(made) as newer:
-        newer.execute("PRAGMA user_version = 2")
+        newer.execute(f"PRAGMA user_version = {database.schema.SCHEMA_VERSION + 1}")
     newer.close()
     before = made.read_bytes()
     with pytest.raises(SessionError, match="newer LAV"):
@@ -101,13 +101,28 @@ def test_a_newer_case_is_refused_and_left_as_it_is(made: Path) -> None:
 def test_an_older_case_is_brought_up_but_not_when_it_is_only_read(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     step = ("ALTER TABLE note ADD COLUMN extra TEXT",)
     monkeypatch.setattr(database.schema, "STEPS", (*database.schema.STEPS, step))
-    monkeypatch.setattr(database.schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database.schema, "SCHEMA_VERSION", database.schema.SCHEMA_VERSION + 1)
     with pytest.raises(SessionError, match="of an older LAV; open it once for writing"):
         Case.open(made, read_only=True)
     with Case.open(made) as case:
         assert case.notes() == ()
     with Case.open(made, read_only=True) as case:
         assert case.notes() == ()
+
+
+def test_a_case_of_version_1_is_read_as_it_is(made: Path) -> None:
+    with sqlite3.connect(made) as older:
+        older.execute("DROP TABLE queue")
+        older.execute("DROP TABLE withdrawn")
+        older.execute("PRAGMA user_version = 1")
+    older.close()
+    before = made.read_bytes()
+    with Case.open(made, read_only=True) as case:
+        assert (case.evidences(), case.queue()) == ((), ())
+        assert case.verify_log()
+    assert made.read_bytes() == before
+    with Case.open(made) as case:
+        assert case.queue() == ()
 
 
 def _read_all(path: Path) -> str:
@@ -361,6 +376,20 @@ def test_a_closed_case_says_so(made: Path) -> None:
     case.close()
     with pytest.raises(SessionError, match="is closed; open it again"):
         case.notes()
+
+
+def test_a_transaction_inside_another_is_a_part_of_it(case: Case) -> None:
+    def give_up() -> None:
+        with case._database.write():
+            case.log("inner.first")
+            case.log("inner.second")
+            raise ValueError("given up")
+
+    with pytest.raises(ValueError, match="given up"):
+        give_up()
+    assert [entry.action for entry in case.audit_log()] == ["case.open"]
+    case.log("after.all")
+    assert case.verify_log()
 
 
 def test_threads_take_turns(case: Case) -> None:

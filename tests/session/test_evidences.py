@@ -9,7 +9,7 @@ import pytest
 
 from lav_gui.errors import SessionError
 from lav_gui.records import Evidence
-from lav_gui.session import Case
+from lav_gui.session import Case, RunRow
 
 CONTENT = b"moving pictures" * 1000
 
@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_read_is_told(
     def refuse(*_: object) -> None:
         raise PermissionError("no")
 
-    monkeypatch.setattr(hashlib, "file_digest", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(SessionError, match="cannot be read; check that you may read it"):
         case.relink(known, video)
     os.utime(video, (1, 1))
@@ -174,3 +174,33 @@ def test_an_exhibit_number_is_kept_and_logged(case: Case, known: int) -> None:
 def test_evidence_that_is_not_there_is_told(case: Case) -> None:
     with pytest.raises(SessionError, match="has no evidence 9"):
         case.find_evidence(9)
+
+
+def test_a_video_without_results_is_taken_out_and_comes_back_as_the_same(
+    case: Case, evidence_id: int, make_evidence: Callable[..., Evidence]
+) -> None:
+    kept = case.evidence(evidence_id).evidence
+    other = case.add_evidence(make_evidence(Path("/v/b.mp4"), "bc" * 32))
+    case.set_exhibit_number(evidence_id, "7")
+    case.remove_evidence(evidence_id)
+    assert [row.evidence_id for row in case.evidences()] == [other]
+    assert case.evidence(evidence_id).exhibit_number == "7"
+    with pytest.raises(SessionError):
+        case.remove_evidence(evidence_id)
+    assert case.add_evidence(kept) == evidence_id
+    assert [row.exhibit_number for row in case.evidences()] == ["7", ""]
+    assert _actions(case)[-2:] == ["evidence.remove", "evidence.return"]
+
+
+def test_a_video_with_results_or_notes_stays(case: Case, run: RunRow, make_evidence: Callable[..., Evidence]) -> None:
+    with pytest.raises(SessionError, match="has results in this case, so it stays"):
+        case.remove_evidence(run.evidence_id)
+    other = case.add_evidence(make_evidence(Path("/v/b.mp4"), "bc" * 32))
+    note = case.add_note(other, "look here", 3)
+    with pytest.raises(SessionError, match="has notes"):
+        case.remove_evidence(other)
+    assert len(case.evidences()) == 2
+    case.remove_note(note.note_id)
+    case.remove_evidence(other)
+    assert len(case.evidences()) == 1
+    assert case.restore_note(note.note_id).text == "look here"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lav_gui.errors import SessionError
-from lav_gui.session import Case, NoteKind
+from lav_gui.session import Case, NoteCategory, NoteKind
 
 
 def _log(case: Case) -> list[tuple[str, dict]]:
@@ -106,3 +106,11 @@ def test_any_text_comes_back(case: Case, text: str) -> None:
 
 def test_halves_of_a_surrogate_pair_are_joined_or_replaced(case: Case) -> None:
     assert case.add_note(None, "\ud83d\ude00 \ud83d x").text == "😀 \ufffd x"
+
+
+def test_a_note_says_what_it_is_about(case: Case, evidence_id: int) -> None:
+    about = case.add_note(evidence_id, "x", category=NoteCategory.QUESTION)
+    assert (about.subject, about.frames) == ("question", (None, None))
+    assert case.add_note(evidence_id, "x").subject == "note"
+    marker = case.add_marker(evidence_id, 3, 7, category=NoteCategory.OTHER)
+    assert (marker.subject, marker.frames) == ("marker", (3, 7))

@@ -113,3 +113,10 @@ def test_where_the_system_does_not_tell_wal_is_not_used(monkeypatch: pytest.Monk
 
 def test_the_folder_of_the_tests_is_found_among_the_real_mounts(tmp_path: Path) -> None:
     assert isinstance(is_network_path(tmp_path / "x.lav"), bool)
+
+
+def test_the_folder_for_cases_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(paths.CASES_VARIABLE, str(tmp_path / "here"))
+    assert paths.cases_folder() == tmp_path / "here"
+    monkeypatch.delenv(paths.CASES_VARIABLE)
+    assert paths.cases_folder() == paths.platformdirs.user_documents_path()

@@ -214,3 +214,16 @@ def test_a_window_works_while_another_process_writes_results(
         assert window.runs()[0].state is RunState.INTERRUPTED
         assert len(window.notes()) == 20
         assert window.verify_log()
+
+
+def test_reading_a_long_run_can_be_stopped(
+    filled: Case, run: RunRow, make_frame: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "_PIECE_ROWS", 2)
+    whole = filled.series(run.run_id)
+    steps = filled.series_steps(run.run_id)
+    next(steps)
+    next(steps)
+    steps.close()
+    filled.append(run.run_id, make_frame(10))
+    assert [len(track) for track in filled.series(run.run_id)] == [len(whole[0]) + 1, len(whole[1])]

@@ -32,10 +32,11 @@ def test_an_empty_file_has_version_0_and_is_brought_up(connection: sqlite3.Conne
 
 def test_a_later_step_is_applied_to_an_older_file(fresh: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, ("ALTER TABLE note ADD COLUMN extra TEXT",)))
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
-    assert schema.identify(fresh, "a.lav") == 1
-    schema.bring_up(fresh, 1)
-    assert schema.identify(fresh, "a.lav") == 2
+    before = schema.SCHEMA_VERSION
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", before + 1)
+    assert schema.identify(fresh, "a.lav") == before
+    schema.bring_up(fresh, before)
+    assert schema.identify(fresh, "a.lav") == before + 1
     assert fresh.execute("SELECT extra FROM note").fetchall() == []
 
 
@@ -77,3 +78,16 @@ def test_the_database_itself_forbids_to_change_the_log(fresh: sqlite3.Connection
 def test_floats_of_a_face_keep_the_sign_of_zero(fresh: sqlite3.Connection) -> None:
     declared = fresh.execute("SELECT name, type FROM pragma_table_info('face')").fetchall()
     assert not [name for name, kind in declared if kind == "REAL"]
+
+
+def test_a_case_of_version_1_is_brought_up_and_keeps_what_it_holds(connection: sqlite3.Connection) -> None:
+    for statement in schema.STEPS[0]:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("INSERT INTO evidence VALUES (1, 'aa', '7', '{}', '2026-01-01')")
+    assert schema.identify(connection, "a.lav") == 1
+    schema.bring_up(connection, 1)
+    assert schema.identify(connection, "a.lav") == schema.SCHEMA_VERSION
+    assert connection.execute("SELECT exhibit_number FROM evidence").fetchall() == [("7",)]
+    assert connection.execute("SELECT * FROM queue").fetchall() == []
