@@ -64,7 +64,7 @@ def recompress(
     try:
         decoded = _through([_padded(image) for image in images], codec, {"crf": str(crf), "preset": preset})
     except (av.FFmpegError, ValueError) as error:
-        raise MediaError(f"The pictures cannot be compressed with {codec}: {error}.") from error
+        raise MediaError(f"The pictures cannot be compressed with {codec}: {error}; choose the other codec.") from error
     if len(decoded) != len(images):
         raise MediaError(f"{codec} gave {len(decoded)} of {len(images)} pictures back; try another CRF or preset.")
     return [np.ascontiguousarray(image[:height, :width]) for image in decoded]

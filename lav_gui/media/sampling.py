@@ -49,7 +49,7 @@ def sample_indices(
     part = np.flatnonzero(inside).astype(np.int64)
     if not len(part):
         raise SettingsError(
-            f"The part to analyze holds no frame; the video runs from {seconds[0]:.2f} s to {seconds[-1]:.2f} s."
+            f"The part to analyze holds no frame; choose one between {seconds[0]:.2f} s and {seconds[-1]:.2f} s."
         )
     if sampling.mode is SamplingMode.EVERY:
         return part[:: int(sampling.value)]

@@ -43,6 +43,24 @@ def check_readable(path: Path) -> None:
         raise MediaError(f"{name} is empty (0 bytes); copy it again from its source.")
 
 
+def open_container(path: Path) -> InputContainer:
+    """Open a file for reading; the caller closes it.
+
+    Raises
+    ------
+    MediaError
+        If there is no such file, or FFmpeg cannot read it.
+    """
+    check_readable(path)
+    try:
+        return av.open(f"file:{path.absolute()}", "r", options=dict(_OPTIONS), metadata_errors="replace")
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise MediaError(
+            f"{path.name} is not a video or picture that can be read; it may be of another kind or incomplete, "
+            "so get a complete copy."
+        ) from error
+
+
 def open_video(path: Path, generate_pts: bool = False) -> tuple[InputContainer, VideoStream]:
     """Open a file and pick the video stream that is examined.
 
@@ -63,14 +81,7 @@ def open_video(path: Path, generate_pts: bool = False) -> tuple[InputContainer, 
     MediaError
         If there is no such file, or no video in it that can be decoded.
     """
-    check_readable(path)
-    try:
-        container = av.open(f"file:{path.absolute()}", "r", options=dict(_OPTIONS), metadata_errors="replace")
-    except (av.FFmpegError, OSError, ValueError) as error:
-        raise MediaError(
-            f"{path.name} is not a video or picture that can be read; it may be of another kind or incomplete, "
-            "so get a complete copy."
-        ) from error
+    container = open_container(path)
     try:
         stream = _pick_stream(container, path)
     except MediaError:

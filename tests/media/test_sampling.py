@@ -67,7 +67,7 @@ def test_fractional_rates_do_not_drift() -> None:
 
 
 def test_an_empty_part_is_refused_in_one_sentence() -> None:
-    with pytest.raises(SettingsError, match=r"holds no frame; the video runs from 0\.00 s to 3\.96 s\.$"):
+    with pytest.raises(SettingsError, match=r"holds no frame; choose one between 0\.00 s and 3\.96 s\.$"):
         sample_indices(STEADY, Sampling.parse("every:1"), 10.0, 20.0)
 
 
