@@ -319,7 +319,9 @@ def _measurement(judged: JudgedRun, one: Chosen) -> tuple[FrameResult, FaceResul
         for face in result.faces:
             if face.track_id == one.track_id:
                 return result, face
-    raise SessionError(f"{judged.case.path.name} is damaged: frame {one.frame_index} has lost face {one.track_id}.")
+    raise SessionError(
+        f"{judged.case.path.name} is damaged: frame {one.frame_index} has lost face {one.track_id}; analyze it anew."
+    )
 
 
 def _pictures(judged: JudgedRun, frame: Frame, face: FaceResult) -> FacePictures:
@@ -336,7 +338,7 @@ def _notes(judged: JudgedRun) -> tuple[NoteLine, ...]:
     evidence_id = judged.evidence.evidence_id
     found = [*judged.case.notes(evidence_id), *judged.case.markers(evidence_id)]
     return tuple(
-        NoteLine(note.text, note.author, f"{note.created:%Y-%m-%d %H:%M}", note.frame_index, note.last_frame)
+        NoteLine(note.subject.capitalize(), note.text, note.author, f"{note.created:%Y-%m-%d %H:%M}", *note.frames)
         for note in sorted(found, key=lambda note: note.created)
     )
 

@@ -111,12 +111,16 @@ def test_shown_frames_are_decoded_again_and_are_the_very_frames(case: Case, vide
 def test_the_report_holds_what_the_case_holds(case: Case) -> None:
     case.set_details(CaseDetails(case_number="7/2026", examiner="Владимир", opinion="None yet.\nSee notes."))
     case.set_exhibit_number(1, "A-1")
-    case.add_note(1, "Look here.", 8)
+    case.add_note(1, "Look here.", 8, category="question")
+    case.add_marker(1, 9, 12, category="other")
     report = build_report(case, 1)
 
     assert report.examination.case_number == "7/2026"
     assert report.examination.exhibit_number == "A-1"
-    assert [note.text for note in report.notes] == ["Look here."]
+    assert [(note.kind, note.text, note.first_frame, note.last_frame) for note in report.notes] == [
+        ("Question", "Look here.", 8, None),
+        ("Marker", "", 9, 12),
+    ]
     assert report.run.frames_planned == 14
     assert report.run.frames_analyzed == 13
     assert report.run.frames_without_face == 1

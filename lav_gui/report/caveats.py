@@ -90,10 +90,17 @@ def examiner(report: Report) -> Section:
         Blank("Reviewer: name, place, date, signature", 18),
     ]
     if report.notes:
-        columns = (Column("Frames", "right"), Column("Note", width=1), Column("Author"), Column("Written"))
+        columns = (
+            Column("Frames", "right"),
+            Column("Kind"),
+            Column("Note", width=1),
+            Column("Author"),
+            Column("Written"),
+        )
         rows = tuple(
             (
                 _frames(note.first_frame, note.last_frame),
+                formats.one_line(note.kind),
                 formats.one_line(note.text),
                 formats.visible(note.author),
                 note.created,

@@ -138,8 +138,9 @@ class EditLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One note or marker of the analyst."""
+    """One note or marker of the analyst; `kind` is what it is about, in one word."""
 
+    kind: str
     text: str
     author: str
     created: str

@@ -286,7 +286,7 @@ def _report(**changes: Any) -> Report:
         "faces": tuple(_shown(found[at], found[at].faces[track], at) for at, track in ((4, 0), (20, 0), (5, 1))),
         "gaps": (),
         "edits": (),
-        "notes": (NoteLine("Look at the hair line.", "alice", "2026-05-09 08:00", 20, 25),),
+        "notes": (NoteLine("Observation", "Look at the hair line.", "alice", "2026-05-09 08:00", 20, 25),),
         "audit": AuditExtract(lines, 6, "ab" * 32, True, "All 6 entries are intact."),
         "frame_table": FrameTable(_rows(found), 1, len(found)),
         "attachments": (

@@ -54,7 +54,7 @@ def test_the_examiners_own_opinion_is_printed_into_its_box(report: Report) -> No
 
 def test_notes_name_their_frames(report: Report) -> None:
     table = next(block for block in examiner(report).blocks if isinstance(block, Table))
-    assert table.rows == (("20–25", "Look at the hair line.", "alice", "2026-05-09 08:00"),)
+    assert table.rows == (("20–25", "Observation", "Look at the hair line.", "alice", "2026-05-09 08:00"),)
 
 
 def test_a_long_request_is_printed_in_full_before_the_boxes(report: Report) -> None:

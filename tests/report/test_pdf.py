@@ -74,7 +74,7 @@ def test_text_that_looks_like_markup_is_printed_letter_by_letter(
         verdict=replace(named.verdict, reasons=(Reason("code", "Reason #1 in *stars*."),)),
         gaps=(Gap(1, 1, "gap #1 $x$"),),
         notices=("Notice `raw` // no comment",),
-        notes=(NoteLine("$y$ and #y[", "a", "now", None, None),),
+        notes=(NoteLine("Question", "$y$ and #y[", "a", "now", None, None),),
         examination=Examination(examiner="Dr. #x *Bold*", opinion=f"= Not a title\n- not a list\n{MARKUP}"),
     )
     text = "\n".join(page_texts(pdf_bytes(odd)))
