@@ -6,7 +6,7 @@ An unknown key in the file is an error that names the nearest known key.
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -37,9 +37,9 @@ class Sampling:
 
     def __post_init__(self) -> None:
         if self.mode is SamplingMode.EVERY and (self.value < 1 or self.value != int(self.value)):
-            raise SettingsError("Sampling every:N needs a whole number N of at least 1.")
+            raise SettingsError("Sampling every:N needs a whole number N of at least 1; write it as in every:5.")
         if not 0 < self.value < 1e6:
-            raise SettingsError("Sampling needs a positive number, as in every:5 or fps:2.")
+            raise SettingsError("Sampling needs a positive number; write it as in every:5 or fps:2.")
 
     @classmethod
     def parse(cls, text: str) -> "Sampling":
@@ -134,7 +134,7 @@ class AnalysisSettings:
         }
         broken = [rule for rule, kept in rules.items() if not kept]
         if broken:
-            raise SettingsError(f"This setting is not allowed: {'; '.join(broken)}.")
+            raise SettingsError(f"This setting is not allowed: {', and '.join(broken)}; choose another value.")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values (str, int, float, None) for TOML, JSON and the case file."""
@@ -160,7 +160,7 @@ class AnalysisSettings:
             values["color"] = ColorPolicy(values.get("color", "auto"))
             return cls(**values)
         except (TypeError, ValueError) as error:
-            raise SettingsError(f"A setting has a wrong value: {error}.") from error
+            raise SettingsError(f"A setting has a wrong value: {error}; choose another.") from error
 
 
 def sampling_for(settings: AnalysisSettings, device: str) -> Sampling:
@@ -170,14 +170,117 @@ def sampling_for(settings: AnalysisSettings, device: str) -> Sampling:
     return Sampling(SamplingMode.FPS, 5) if device == "cpu" else Sampling(SamplingMode.EVERY, 1)
 
 
+LANGUAGES = ("system", "en", "zh_CN")
+THEMES = ("system", "light", "dark")
+SMALLEST_CACHE, LARGEST_CACHE = 64, 65_536
+"""Bounds of `Settings.cache_megabytes`."""
+
+
+VIEWS = ("original", "residual", "difference", "pinned", "split", "beside")
+PROCESSED_VIEWS = VIEWS[1:4]
+"""What a split can hold against the original."""
+
+GAINS = (1, 2, 4, 8, 16)
+"""What differences of frames can be multiplied by."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """How the picture was shown the last time; a table ``[picture]`` in the file.
+
+    Attributes
+    ----------
+    view, processed : str
+        Of `VIEWS` and `PROCESSED_VIEWS`: what is shown, and what a split holds against the original.
+    gain : int
+        Of `GAINS`.
+    split : float
+        Place of the split line, in [0, 1] of the width.
+    heatmap, boxes, contours, patches : bool
+        What is drawn over it.
+    opacity : float
+        Of the heatmap, in [0, 1].
+    """
+
+    view: str = "original"
+    processed: str = "residual"
+    gain: int = 4
+    split: float = 0.5
+    heatmap: bool = True
+    opacity: float = 0.5
+    boxes: bool = True
+    contours: bool = False
+    patches: bool = False
+
+    def __post_init__(self) -> None:
+        switches = (self.heatmap, self.boxes, self.contours, self.patches)
+        rules = {
+            f"view must be one of {', '.join(VIEWS)}": self.view in VIEWS,
+            f"processed must be one of {', '.join(PROCESSED_VIEWS)}": self.processed in PROCESSED_VIEWS,
+            f"gain must be one of {', '.join(map(str, GAINS))}": self.gain in GAINS,
+            "split must lie between 0 and 1": 0 <= self.split <= 1,
+            "opacity must lie between 0 and 1": 0 <= self.opacity <= 1,
+            "heatmap, boxes, contours and patches are true or false": all(isinstance(on, bool) for on in switches),
+        }
+        broken = [rule for rule, kept in rules.items() if not kept]
+        if broken:
+            raise SettingsError(f"This setting is not allowed: {', and '.join(broken)}; choose another value.")
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> "PictureSettings":
+        """Read the table; absent keys take their default.
+
+        Raises
+        ------
+        SettingsError
+            If a key is unknown or a value is not allowed.
+        """
+        check_keys(plain, [f.name for f in fields(cls)], "picture")
+        try:
+            return cls(**plain)
+        except TypeError as error:
+            raise SettingsError(f"A setting in [picture] has a wrong value: {error}; choose another.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices that outlive a session, but window geometry."""
+    """All choices that outlive a session, but window geometry.
+
+    Attributes
+    ----------
+    analysis : AnalysisSettings
+        What an analysis starts with.
+    language : str
+        One of `LANGUAGES`; "system" takes the language of the computer where it is spoken.
+    theme : str
+        One of `THEMES`.
+    cache_megabytes : int
+        Memory for decoded frames, in 10^6 bytes.
+    keys : tuple of (str, tuple of str)
+        Actions of the window whose shortcuts the user has changed, by id, each with its keys in Qt's portable form;
+        none where it has no key any more. A table ``[keys]`` in the file.
+    picture : PictureSettings
+    """
 
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     language: str = "system"
     theme: str = "system"
     cache_megabytes: int = 512
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    picture: PictureSettings = field(default_factory=PictureSettings)
+
+    def __post_init__(self) -> None:
+        megabytes = self.cache_megabytes
+        rules = {
+            f"language must be one of {', '.join(LANGUAGES)}": self.language in LANGUAGES,
+            f"theme must be one of {', '.join(THEMES)}": self.theme in THEMES,
+            f"cache_megabytes must be a whole number between {SMALLEST_CACHE} and {LARGEST_CACHE}": (
+                isinstance(megabytes, int) and SMALLEST_CACHE <= megabytes <= LARGEST_CACHE
+            ),
+        }
+        broken = [rule for rule, kept in rules.items() if not kept]
+        if broken:
+            raise SettingsError(f"This setting is not allowed: {', and '.join(broken)}; choose another value.")
 
 
 def check_keys(plain: Mapping[str, Any], known: list[str], where: str) -> None:
@@ -206,20 +309,63 @@ def load_settings(path: Path) -> Settings:
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name} cannot be read as settings: {error}.") from error
+        raise SettingsError(f"{path.name} cannot be read as settings: {error}; mend or delete it.") from error
     version = plain.pop("schema", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
-        raise SettingsError(f"{path.name} has schema {version}; this version reads {SCHEMA_VERSION}.")
+        raise SettingsError(
+            f"{path.name} has schema {version}; this version reads {SCHEMA_VERSION}; update LAV, or delete it."
+        )
     analysis = AnalysisSettings.from_dict(plain.pop("analysis", {}))
+    keys = _read_shortcuts(plain.pop("keys", {}))
+    picture = PictureSettings.from_dict(plain.pop("picture", {}))
     check_keys(plain, [f.name for f in fields(Settings)], "settings")
-    return Settings(analysis=analysis, **plain)
+    return Settings(analysis=analysis, keys=keys, picture=picture, **plain)
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write settings as TOML; the old file is replaced only when the new one is complete."""
+    """Write settings as TOML; comments of the old file stay, and it is replaced only when the new one is complete.
+
+    Raises
+    ------
+    SettingsError
+        If the old file is not TOML, so that its comments cannot be kept, or the new one cannot be written.
+    """
     plain = {"schema": SCHEMA_VERSION, **asdict(settings)}
     analysis = settings.analysis.to_dict()
     plain["analysis"] = {key: value for key, value in analysis.items() if value is not None}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as partial:
-        partial.write_text(tomlkit.dumps(plain), encoding="utf-8")
+    del plain["keys"]
+    if settings.keys:
+        plain["keys"] = {action: list(keys) for action, keys in settings.keys}
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        _renew_table(document, plain)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as partial:
+            partial.write_text(tomlkit.dumps(document), encoding="utf-8")
+    except (tomlkit.exceptions.TOMLKitError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML; mend or delete it, then save again.") from error
+    except OSError as error:
+        raise SettingsError(f"The settings cannot be written to {path}; make the folder writable.") from error
+
+
+def _read_shortcuts(plain: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The table of shortcuts; which actions there are is known to the window alone."""
+    rows = plain.items() if isinstance(plain, dict) else [("", None)]
+    for action, keys in rows:
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise SettingsError(
+                f'The shortcuts of {action!r} in [keys] are not understood; write a list, as in ["Ctrl+O"], or [].'
+            )
+    return tuple((action, tuple(keys)) for action, keys in sorted(rows))
+
+
+def _renew_table(table: MutableMapping[str, Any], plain: Mapping[str, Any]) -> None:
+    """Write values into a TOML table, its comments kept; keys that are not in `plain` go."""
+    for key in [key for key in table if key not in plain]:
+        del table[key]
+    for key, value in plain.items():
+        old = table.get(key)
+        if isinstance(value, dict) and isinstance(old, MutableMapping):
+            _renew_table(old, value)
+        elif key not in table or old != value:
+            table[key] = value

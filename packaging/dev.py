@@ -6,6 +6,7 @@
     python3 packaging/dev.py check                      the linters alone
     python3 packaging/dev.py benchmark                  frames per second, seek times, start-up, memory
     python3 packaging/dev.py lock                       make the lock file anew from pyproject.toml
+    python3 packaging/dev.py translations               bring the window's translations in step, list what is missing
     python3 packaging/dev.py weights DATA WORK          make the shipped weights anew from their data (hours)
 
 Each makes `.venv` and installs the locked, hash-checked dependencies first; a second call starts in seconds.
@@ -65,7 +66,7 @@ def main() -> int:
     run.add_argument("--headless", action="store_true", help="on the command line, without a window")
     test = commands.add_parser("test", help="all checks and tests")
     test.add_argument("pytest_arguments", nargs="*", metavar="ARGUMENT")
-    for name in ("check", "benchmark", "lock", "weights"):
+    for name in ("check", "benchmark", "lock", "translations", "weights"):
         commands.add_parser(name)
     options, rest = parser.parse_known_args()
     if rest and options.command not in ("test", "weights"):
@@ -79,6 +80,8 @@ def main() -> int:
         return check()
     if options.command == "benchmark":
         return call(str(PYTHON), "-m", "tests.benchmarks.run")
+    if options.command == "translations":
+        return call(str(PYTHON), str(ROOT / "packaging" / "translate.py"))
     if options.command == "weights":
         return call(str(PYTHON), str(ROOT / "packaging" / "weights" / "make.py"), *rest)
     want(TEST_PROGRAMS, have=lambda name: shutil.which(name) is not None, purpose="some tests")

@@ -9,6 +9,7 @@ from lav_gui.errors import SettingsError
 from lav_gui.settings import (
     AnalysisSettings,
     ColorPolicy,
+    PictureSettings,
     Sampling,
     SamplingMode,
     Settings,
@@ -84,3 +85,49 @@ def test_a_sampling_reads_back_what_it_prints(sampling: Sampling) -> None:
 def test_a_choice_that_is_not_allowed_is_refused(change: dict[str, float]) -> None:
     with pytest.raises(SettingsError, match="not allowed"):
         replace(AnalysisSettings(), **change)
+
+
+def test_comments_stay_when_settings_are_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        "# our lab's choices\nschema = 1\ntheme = 'dark'  # for the dim room\n\n[analysis]\n"
+        "# small faces matter here\nmin_face_px = 24\nto_seconds = 5.0\n"
+    )
+    settings = load_settings(path)
+    changed = replace(settings, theme="light", analysis=replace(settings.analysis, to_seconds=None, detector="yunet"))
+    save_settings(changed, path)
+    text = path.read_text()
+    for comment in ("# our lab's choices", "# for the dim room", "# small faces matter here"):
+        assert comment in text
+    assert "to_seconds" not in text
+    assert load_settings(path) == changed
+
+
+def test_a_file_that_is_not_toml_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("not toml at all =")
+    with pytest.raises(SettingsError, match="mend or delete"):
+        save_settings(Settings(), path)
+    assert path.read_text() == "not toml at all ="
+
+
+@pytest.mark.parametrize("change", [{"theme": "pink"}, {"language": "xx"}, {"cache_megabytes": 1}])
+def test_a_choice_of_the_window_that_is_not_allowed_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(SettingsError, match="not allowed"):
+        replace(Settings(), **change)  # type: ignore[arg-type]
+
+
+def test_how_the_picture_was_shown_survives_the_disk(tmp_path: Path) -> None:
+    picture = PictureSettings(view="split", gain=8, split=0.25, contours=True, opacity=0.75)
+    save_settings(Settings(picture=picture), tmp_path / "settings.toml")
+    assert load_settings(tmp_path / "settings.toml").picture == picture
+
+
+@pytest.mark.parametrize(
+    "line", ['view = "upside_down"', "gain = 3", "opacity = 1.5", "heatmap = 1", "opacity = '1'", "opacty = 0.5"]
+)
+def test_a_wrong_choice_of_the_picture_is_an_error(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f"[picture]\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        load_settings(path)
