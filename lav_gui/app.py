@@ -18,9 +18,11 @@ from lav_gui.errors import LavError, SettingsError
 from lav_gui.settings import Settings, load_settings, settings_path
 from lav_gui.ui.actions import FocusKeys
 from lav_gui.ui.jobs import UnforeseenError
+from lav_gui.ui.languages import install_language
 from lav_gui.ui.logs import start_log
 from lav_gui.ui.main_window import MainWindow
-from lav_gui.ui.style import apply_theme, load_fonts, theme_of
+from lav_gui.ui.style import load_fonts
+from lav_gui.ui.theme_keeper import ThemeKeeper
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.messages import MessagesModel
 
@@ -118,13 +120,13 @@ def run(path: Path | None = None, *, analyze: bool = False) -> int:
     application.setDesktopFileName("lav")
     settings, trouble = read_settings()
     load_fonts(application)
-    apply_theme(application, theme_of(application, settings.theme))
-    hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _: apply_theme(application, theme_of(application, settings.theme)))
+    install_language(application, settings.language)
+    keeper = ThemeKeeper(application, settings.theme)
     focus_keys = FocusKeys(application)
     application.installEventFilter(focus_keys)
     ends = EndSignals(application)
     desk = Desk(settings)
+    desk.preferences.theme_changed.connect(keeper.want)
     faults = Faults(desk.messages)
     try:
         window = MainWindow(desk, geometry())
@@ -132,7 +134,7 @@ def run(path: Path | None = None, *, analyze: bool = False) -> int:
         window.show()
         _log.info("LAV %s started; log %s", __version__, log)
         if trouble is not None:
-            desk.messages.report(trouble)
+            desk.messages.report(trouble, stays=True)
         if path is not None:
             desk.open(path, analyze=analyze)
         code = application.exec()

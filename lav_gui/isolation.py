@@ -23,8 +23,8 @@ import psutil
 
 from lav_gui.errors import LavError, WorkerError
 
-STOP_SECONDS = 3.0
-"""How long a child may take to stop by itself before it is killed."""
+STOP_SECONDS = 2.5
+"""How long a child may take to stop by itself before it is killed; a window that closes is gone within 3 s."""
 
 HEARTBEAT_SECONDS = 0.25
 """How often the generator yields None while the child is silent: a place to stop."""
@@ -131,7 +131,9 @@ def _serve(pipe: Connection, entry: str, args: tuple[object, ...]) -> None:
         error.add_note(traceback.format_exc())
         _send(pipe, ("error", error))
     except Exception as error:  # noqa: BLE001  the child's entry is one of the three places that catch all
-        home = WorkerError(f"The background process met an error it did not expect: {type(error).__name__}: {error}")
+        home = WorkerError(
+            f"The background process met an error that it did not expect; report it: {type(error).__name__}: {error}"
+        )
         home.add_note(traceback.format_exc())
         _send(pipe, ("error", home))
     sys.stdout.flush()
@@ -171,7 +173,7 @@ def _listen(pipe: Connection, stop: threading.Event) -> None:
 def _resolve(entry: str, args: tuple[object, ...]) -> Generator[Any, None, Any]:
     module, _, function = entry.partition(":")
     if not module.startswith("lav_gui."):
-        raise WorkerError(f"{entry} is not one of this program's functions.")
+        raise WorkerError(f"{entry} is not one of this program's functions; install LAV again.")
     steps: Generator[Any, None, Any] = getattr(importlib.import_module(module), function)(*args)
     return steps
 

@@ -41,7 +41,9 @@ def load_network(weights: Weights) -> Network:
         not fit, or any tensor is missing, unknown, or of another shape or type.
     """
     if weights.architecture not in ARCHITECTURES:
-        raise WeightsError(f"The weights {weights.name} are for {weights.architecture!r}, which this version lacks.")
+        raise WeightsError(
+            f"The weights {weights.name} are for {weights.architecture!r}, which this version lacks; update LAV."
+        )
     if weights.files:
         digest, state = files_sha256(weights.files), read_shards(weights.files)
     else:

@@ -115,6 +115,27 @@ def find_weights(name: str) -> Weights:
     raise WeightsError(broken[0] if broken else f"There are no weights named {name!r}; known are: {known}.")
 
 
+def read_card_text(name: str) -> str | None:
+    """The model card that goes with weights, in Markdown; None where there is none.
+
+    It lies beside the JSON card as ``<name>.md``: first the shipped ones are looked at, then the user's.
+
+    Raises
+    ------
+    WeightsError
+        If the name cannot be one of weights, or the card cannot be read.
+    """
+    check_name(name)
+    for folder in (shipped_folders()[0], user_folder()):
+        path = folder / f"{name}.md"
+        try:
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise WeightsError(f"The model card {path} cannot be read; check that you may read it.") from error
+    return None
+
+
 def default_weights() -> Weights:
     """The weights that are used when none are named."""
     return find_weights(DEFAULT_NAME)
@@ -167,7 +188,7 @@ def save_card(weights: Weights, folder: Path, files_folder: Path | None = None) 
         partial.write_text(json.dumps({"schema": CARD_SCHEMA, **bare.to_dict()}, indent=2) + "\n", encoding="utf-8")
         partial.replace(card)
     except OSError as error:
-        raise WeightsError(f"{card} cannot be written: {error.strerror}.") from error
+        raise WeightsError(f"{card} cannot be written: {error.strerror}; make room and see to its rights.") from error
     return card
 
 
@@ -185,7 +206,9 @@ def read_card(card: Path, folder: Path) -> Weights:
         bare = Weights.from_dict(plain)
         fault = f"has schema {schema!r}, not {CARD_SCHEMA!r}" if schema != CARD_SCHEMA else _fault(bare, card.stem)
     except OSError as error:
-        raise WeightsError(f"The card {card} cannot be opened: {error.strerror}.") from error
+        raise WeightsError(
+            f"The card {card} cannot be opened: {error.strerror}; check that you may read it."
+        ) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise WeightsError(f"The card {card} cannot be read; remove it or import its weights again.") from error
     if fault is None:

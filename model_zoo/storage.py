@@ -64,7 +64,7 @@ def files_sha256(files: Sequence[Path]) -> str:
                 while block := stream.read(1 << 20):
                     digest.update(block)
         except OSError as error:
-            raise WeightsError(f"{path} cannot be read: {error.strerror}.") from error
+            raise WeightsError(f"{path} cannot be read: {error.strerror}; check that you may read it.") from error
     return digest.hexdigest()
 
 

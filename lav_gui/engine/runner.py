@@ -115,7 +115,7 @@ class NetworkRunner:
             if is_out_of_memory(error):
                 _log.warning("out of memory with a batch of %d: %s", self._batch, error)
                 return None
-            advice = "report this error" if self._device == "cpu" else "start again or choose --device cpu"
+            advice = "report this error" if self._device == "cpu" else "start again or choose the device cpu"
             raise ModelError(f"The network {self._weights.name} failed on {self._device}; {advice}.") from error
 
     def _run(self, images: NDArray[np.uint8], measured: NDArray[np.bool_]) -> list[FaceAnswer]:
@@ -144,7 +144,7 @@ class NetworkRunner:
     def _halve(self) -> None:
         if self._batch == 1:
             raise ModelError(
-                f"The memory of {self._device} does not hold one face; close other programs or choose --device cpu."
+                f"The memory of {self._device} does not hold one face; close other programs or choose the device cpu."
             )
         self._batch //= 2
         if self._device.startswith("cuda"):
@@ -186,5 +186,5 @@ def open_runner(weights: Weights, device: str, batch_size: int, network: Network
     except WeightsError as error:
         raise ModelError(str(error)) from error
     except RuntimeError as error:
-        raise ModelError(f"The weights {weights.name} cannot be put on {device}; choose --device cpu.") from error
+        raise ModelError(f"The weights {weights.name} cannot be put on {device}; choose the device cpu.") from error
     return NetworkRunner(prepared, weights, device, CPU_BATCH if device == "cpu" else batch_size)

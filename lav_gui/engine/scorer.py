@@ -113,7 +113,7 @@ class FaceScorer:
         if not math.isfinite(answer.logit):
             raise ModelError(
                 f"The answer of {self._weights.name} for frame {crop.frame_index} is not a number;"
-                " import the weights again or choose --device cpu."
+                " import the weights again or choose the device cpu."
             )
         return FaceResult(
             track_id=crop.track_id,

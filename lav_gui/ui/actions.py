@@ -1,6 +1,7 @@
 """The actions of a window, alive: made from the table in `action_table`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QW
 
 from lav_gui.ui.action_table import ACTIONS, MENUS, ActionSpec
 from lav_gui.ui.colors import Theme
+from lav_gui.ui.key_map import SPECS, KeyMap, title_of
 from lav_gui.ui.style import icon
-from lav_gui.ui.wording import say
+from lav_gui.ui.wording import say, unmarked
 
 Commands = Mapping[str, Callable[..., object]]
 """What each action does: called with the new state for toggles and holds, without arguments otherwise."""
@@ -26,14 +28,19 @@ class Actions(QObject):
         One callable per action.
     theme : Theme
         Colors of the icons.
+    keys : KeyMap, optional
+        The shortcuts; followed as they change.
     """
 
-    def __init__(self, window: QWidget, commands: Commands, theme: Theme) -> None:
+    def __init__(self, window: QWidget, commands: Commands, theme: Theme, keys: KeyMap | None = None) -> None:
         super().__init__(window)
         self._window = window
+        self._keys = keys or KeyMap(parent=self)
         self._made: dict[str, QAction] = {}
         for spec in ACTIONS:
             self._made[spec.name] = self._make(spec, commands[spec.name])
+        self._keys.changed.connect(self._renew_keys)
+        self._renew_keys()
         self.restyle(theme)
         self.set_conditions(frozenset())
 
@@ -51,12 +58,16 @@ class Actions(QObject):
             if spec.symbol:
                 self._made[spec.name].setIcon(icon(spec.symbol, theme))
 
+    def retitle(self, name: str, text: str) -> None:
+        """Give an action another text, as it says what it would do now."""
+        self._made[name].setText(text.replace("&", "&&"))
+
     def set_playing(self, playing: bool, theme: Theme) -> None:
         """Show what the play button would do."""
         self._made["playback.play"].setIcon(icon("pause" if playing else "play", theme))
 
-    def fill_menus(self, bar: QMenuBar, panels: list[QAction]) -> None:
-        """Build the menus."""
+    def fill_menus(self, bar: QMenuBar, panels: list[QAction], recent: QMenu | None = None) -> None:
+        """Build the menus; `recent` is that of the cases that were open lately."""
         for title, names in MENUS:
             menu = QMenu(say(title), bar)
             bar.addMenu(menu)
@@ -65,16 +76,16 @@ class Actions(QObject):
                     menu.addSeparator()
                 elif name == "PANELS":
                     menu.addActions(panels)
+                elif name == "RECENT":
+                    menu.addActions([] if recent is None else [recent.menuAction()])
                 else:
                     menu.addAction(self._made[name])
 
     def _make(self, spec: ActionSpec, command: Callable[..., object]) -> QAction:
         action = QAction(say(spec.text), self._window)
+        action.setIconText(unmarked(action.text()).rstrip("…"))
         action.setObjectName(spec.name)
         action.setCheckable(spec.toggles)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        keys = ", ".join(sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts())
-        action.setToolTip(f"{say(spec.hint)} ({keys})" if keys else say(spec.hint))
         if spec.hold:
             action.setAutoRepeat(False)
             action.triggered.connect(HeldKey(command, self).press)
@@ -84,6 +95,13 @@ class Actions(QObject):
             action.triggered.connect(lambda _=False: command())
         self._window.addAction(action)
         return action
+
+    def _renew_keys(self) -> None:
+        """Give all actions their shortcuts, and tell them in the tool tips."""
+        for name, action in self._made.items():
+            hint, words = say(SPECS[name].hint), self._keys.words(name)
+            action.setShortcuts([QKeySequence(key) for key in self._keys.keys(name)])
+            action.setToolTip(f"{hint} ({words})" if words else hint)
 
 
 class HeldKey(QObject):
@@ -128,18 +146,26 @@ class FocusKeys(QObject):
         return super().eventFilter(watched, event)
 
 
-def shortcut_rows() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The sheet of shortcuts: (menu, [(keys, what it does)]), in the order of the menus."""
-    by_name = {spec.name: spec for spec in ACTIONS}
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One line of the sheet of shortcuts."""
+
+    keys: str
+    title: str
+    hint: str
+
+    def holds(self, words: list[str]) -> bool:
+        """Whether all words, in small letters, are in it."""
+        text = f"{self.keys} {self.title} {self.hint}".casefold()
+        return all(word in text for word in words)
+
+
+def shortcut_rows(keys: KeyMap) -> list[tuple[str, list[KeyRow]]]:
+    """The sheet of shortcuts: (menu, lines), in the order of the menus; only actions that have a key."""
     sheet = []
     for title, names in MENUS:
-        specs = [by_name[name] for name in names if name in by_name and by_name[name].keys]
-        rows = [(_keys(spec), say(spec.hint)) for spec in specs]
-        if rows:
-            sheet.append((say(title).replace("&", ""), rows))
+        found = [name for name in names if name in SPECS and keys.words(name)]
+        if found:
+            rows = [KeyRow(keys.words(name), title_of(name), say(SPECS[name].hint)) for name in found]
+            sheet.append((unmarked(say(title)), rows))
     return sheet
-
-
-def _keys(spec: ActionSpec) -> str:
-    keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys]
-    return " / ".join(keys)

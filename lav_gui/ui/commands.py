@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from lav_gui.ui.actions import Commands
 from lav_gui.ui.logs import log_folder
+from lav_gui.ui.player_commands import player_commands
 from lav_gui.ui.snapshot import Snapshot, png_bytes
+from lav_gui.ui.view_actions import begin_comparison
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.export import crop_snapshot, frame_snapshot
 from lav_gui.ui.viewmodels.tracks import face_rows
-from lav_gui.ui.views import ask, sheets
+from lav_gui.ui.views import ask
 from lav_gui.ui.wording import say
 
 
@@ -36,6 +38,12 @@ class Doer:
         if path is not None:
             self._folder = path.parent
             self._desk.open(path)
+
+    def compare(self) -> None:
+        """Ask for another file and compare the video on screen to it."""
+        path = ask.file_to_compare(self._window, self._folder)
+        if path is not None:
+            begin_comparison(self._desk, path)
 
     def relink(self, name: str) -> None:
         """Ask where the evidence lies now."""
@@ -142,20 +150,14 @@ class Doer:
         """Show the folder of the log file."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
-    def show_shortcuts(self) -> None:
-        """Show the sheet of shortcuts."""
-        sheets.ShortcutSheet(self._window).open()
-
-    def show_about(self) -> None:
-        """Show version and licenses."""
-        sheets.AboutSheet(self._window, self._desk.choices.weights).open()
-
 
 def commands_of(doer: Doer, desk: Desk) -> Commands:
     """One callable per action but those that concern the window's own layout and views."""
-    playback, selection, display = desk.playback, desk.selection, desk.display
+    playback, selection = desk.playback, desk.selection
     return {
+        **player_commands(desk),
         "file.open": doer.open,
+        "view.compare": doer.compare,
         "file.close": desk.opening.leave,
         "file.export_pdf": doer.export_pdf,
         "file.save_frame": doer.save_frame,
@@ -186,11 +188,7 @@ def commands_of(doer: Doer, desk: Desk) -> Commands:
         "faces.include": doer.toggle_included,
         "faces.split": doer.split,
         "faces.merge": doer.merge,
-        "faces.undo": desk.casefile.undo_last_edit,
-        "view.heatmap": display.set_heatmap,
-        "view.boxes": display.set_boxes,
-        "view.blink": display.set_blink,
-        "help.shortcuts": doer.show_shortcuts,
+        "edit.undo": desk.history.undo,
+        "edit.redo": desk.history.redo,
         "help.log": doer.open_log,
-        "help.about": doer.show_about,
     }

@@ -1,6 +1,7 @@
 """The decoder thread: it alone owns the video on screen and serves the newest request."""
 
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +11,14 @@ from lav_gui.errors import LavError
 from lav_gui.media.reader import VideoReader
 from lav_gui.records import Frame, Gap, frame_digest
 from lav_gui.settings import ColorPolicy
-from lav_gui.ui.frame_cache import FrameCache
+from lav_gui.ui.frame_cache import FrameCache, Spans
 from lav_gui.ui.frame_walk import FrameWalk
+
+PATIENCE_SECONDS = 0.1
+"""While newer and newer frames are wanted, some picture near the wanted one comes at least this often."""
+
+NEWS_SECONDS = 0.2
+"""What is in the cache is told at most this often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class FrameServer(QThread):
     """`LavError`: the file cannot be opened, or a frame of it cannot be decoded."""
     delivered = Signal(int, object)
     """Request number, and the `Frame` or `Gap`."""
+    nearby = Signal(int, object)
+    """Request number, and the nearest `Frame` at hand while the wanted one is being decoded."""
+    cached = Signal(object)
+    """Tuple of (first, last), both inclusive: the rows of frames that are decoded and kept."""
     digested = Signal(int, str)
     """Frame index, and the digest of the very picture that was delivered."""
 
@@ -61,6 +72,10 @@ class FrameServer(QThread):
         self._wishes = _Wishes()
         self._number = 0
         self._ahead = True
+        self._hurried = False
+        self._served_at = 0.0
+        self._spans: Spans = ()
+        self._spans_told_at = 0.0
         self._reader: VideoReader | None = None
         self._walk: FrameWalk | None = None
 
@@ -121,8 +136,11 @@ class FrameServer(QThread):
                     self._ahead = True
                     return taken
             if self._walk is None or not self._ahead or not self._walk.prefetch(self._is_stale):
+                rest = self._tell_cached()
                 with self._lock:
-                    self._lock.wait_for(lambda: self._wishes.any)
+                    self._lock.wait_for(lambda: self._wishes.any, rest)
+            else:
+                self._tell_cached()
 
     def _is_stale(self) -> bool:
         return self._wishes.any
@@ -149,15 +167,43 @@ class FrameServer(QThread):
     def _deliver(self, number: int, index: int) -> None:
         if self._walk is None:
             return
-        found: Frame | Gap | None = self._walk.fetch(index, self._is_superseded)
+        found: Frame | Gap | None = self._walk.turn_to(index)
+        if found is None:
+            self._offer_nearby(self._walk, number, index)
+            found = self._walk.fetch(index, self._is_superseded)
+        self._hurried = found is None
         if found is not None:
+            self._served_at = time.monotonic()
             self.delivered.emit(number, found)
+        self._tell_cached()
+
+    def _offer_nearby(self, walk: FrameWalk, number: int, index: int) -> None:
+        """Give out what is at hand; a hand that moves too fast for any frame to be reached gets one on the way."""
+        if self._hurried and time.monotonic() > self._served_at + PATIENCE_SECONDS:
+            walk.fetch_on_the_way(index)
+            self._served_at = time.monotonic()
+        near = self._cache.nearest(index)
+        if near is not None:
+            self.nearby.emit(number, near)
+
+    def _tell_cached(self) -> float | None:
+        """Tell what is kept unless it was told just now; seconds until it may be told again, None without news."""
+        rest = self._spans_told_at + NEWS_SECONDS - time.monotonic()
+        if rest > 0:
+            return rest
+        spans = self._cache.spans()
+        if spans != self._spans:
+            self._spans, self._spans_told_at = spans, time.monotonic()
+            self.cached.emit(spans)
+        return None
 
     def _is_superseded(self) -> bool:
         return self._wishes.supersedes
 
     def _let_go(self) -> None:
         self._cache.clear()
+        self._spans_told_at = 0.0
+        self._tell_cached()
         self._walk = None
         if self._reader is not None:
             self._reader.close()

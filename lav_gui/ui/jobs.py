@@ -1,4 +1,4 @@
-"""Long work beside the window: one generator in one thread with one end. Only `frames` starts threads, too."""
+"""Long work beside the window: one generator in one thread with one end. `frames` and `sound` start threads, too."""
 
 import logging
 import threading

@@ -35,7 +35,8 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
     application.setPalette(_palette(theme))
     template = Template(resource_path("style", "lav.qss").read_text(encoding="utf-8"))
     colors = {name: getattr(theme, name) for name in Theme.__slots__}
-    application.setStyleSheet(template.substitute(colors, surround=SURROUND))
+    icons = resource_path("icons").as_posix()
+    application.setStyleSheet(template.substitute(colors, surround=SURROUND, icons=icons))
 
 
 def _palette(theme: Theme) -> QPalette:

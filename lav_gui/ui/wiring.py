@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from lav_gui.records import Evidence
 from lav_gui.resources import resource_path
+from lav_gui.ui.case_wiring import name_progress
+from lav_gui.ui.player_wiring import join_player, join_timeline
+from lav_gui.ui.timeline_wiring import join_lanes, join_tables
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.document import Video
@@ -18,10 +21,15 @@ from lav_gui.ui.views.empty import EmptyView
 from lav_gui.ui.views.face_card import FaceCard
 from lav_gui.ui.views.faces_view import FacesView
 from lav_gui.ui.views.header import HeaderView, file_words, progress_words
+from lav_gui.ui.views.notes_view import NotesView
 from lav_gui.ui.views.picture import PictureView
+from lav_gui.ui.views.queue_view import QueueView
+from lav_gui.ui.views.recent_view import RecentView
+from lav_gui.ui.views.segment_table import TablesView
 from lav_gui.ui.views.side_panel import SidePanel
 from lav_gui.ui.views.timeline import TimelineView
 from lav_gui.ui.views.transport import TransportView
+from lav_gui.ui.views.videos_view import VideosView
 from lav_gui.ui.views.view_strip import ViewStrip
 from lav_gui.ui.wording import say
 
@@ -39,8 +47,13 @@ class Views:
     strip: ViewStrip
     transport: TransportView
     timeline: TimelineView
+    tables: TablesView
     faces: FacesView
     face: FaceCard
+    notes: NotesView
+    videos: VideosView
+    queue: QueueView
+    recent: RecentView
     side: SidePanel
     pointed: QLabel
     zoomed: QLabel
@@ -62,6 +75,10 @@ class Wiring(QObject):
         self._views, self._desk = views, desk
         self._join_asking()
         self._join_video()
+        join_player(views.transport, desk)
+        join_timeline(views.timeline, desk)
+        join_lanes(views.timeline, desk)
+        join_tables(views.tables, desk)
         self._join_results()
         self._join_progress()
         self._show_display()
@@ -72,13 +89,14 @@ class Wiring(QObject):
         views.empty.demo_asked.connect(self._open_demo)
         views.picture.face_clicked.connect(desk.selection.select)
         views.picture.pointed.connect(views.pointed.setText)
+        views.picture.split_asked.connect(desk.display.set_split)
+        views.picture.follow_ended.connect(lambda: desk.display.set_following(False))
         views.picture.zoom_changed.connect(lambda zoom: views.zoomed.setText(f"{zoom:.0%}"))
-        views.transport.frame_asked.connect(desk.playback.seek)
         views.strip.opacity_asked.connect(desk.display.set_opacity)
-        views.timeline.seek_asked.connect(desk.playback.seek)
         views.faces.face_picked.connect(desk.selection.select)
         views.side.start.start_asked.connect(desk.running.start)
         views.side.run_asked.connect(desk.casefile.show_run)
+        views.side.verdict.place_asked.connect(self._show_place)
 
     def _join_video(self) -> None:
         """What is told of the video and its picture."""
@@ -86,13 +104,8 @@ class Wiring(QObject):
         desk.document.opened.connect(self._show_video)
         desk.document.closed.connect(self._show_no_video)
         desk.document.identified.connect(self._show_evidence)
-        desk.playback.position_changed.connect(views.transport.show_position)
-        desk.playback.position_changed.connect(views.timeline.show_position)
-        desk.playback.shown_changed.connect(views.transport.show_item)
         desk.scene.changed.connect(views.picture.show_scene)
         desk.display.changed.connect(self._show_display)
-        desk.identity.changed.connect(lambda value, _: views.transport.show_identity(value))
-        desk.selection.marks_changed.connect(views.timeline.show_marks)
 
     def _join_results(self) -> None:
         """What is told of runs, faces and verdict."""
@@ -100,10 +113,8 @@ class Wiring(QObject):
         desk.casefile.runs_changed.connect(self._show_runs)
         desk.casefile.shown.connect(self._show_runs)
         desk.results.facts_changed.connect(self._show_facts)
-        desk.results.judged_changed.connect(views.timeline.show_judged)
         desk.results.judged_changed.connect(views.side.verdict.show_judged)
         desk.detail.changed.connect(views.face.show_detail)
-        desk.selection.track_changed.connect(views.timeline.show_selected)
         desk.selection.track_changed.connect(views.faces.show_selected)
 
     def _join_progress(self) -> None:
@@ -116,6 +127,8 @@ class Wiring(QObject):
             desk.document.closed,
             desk.analysis.progress_changed,
             desk.export.state_changed,
+            desk.gathering.changed,
+            desk.case_files.state_changed,
         ):
             signal.connect(self._show_progress)
         desk.conditions_changed.connect(self._show_conditions)
@@ -130,13 +143,17 @@ class Wiring(QObject):
         if key == WRITTEN:
             QDesktopServices.openUrl(QUrl.fromLocalFile(choice))
 
+    def _show_place(self, track_id: int, frame_index: int) -> None:
+        self._desk.playback.pause()
+        self._desk.selection.select(track_id)
+        self._desk.playback.seek(frame_index)
+
     def _open_demo(self) -> None:
         self._desk.open(resource_path(*DEMO_CLIP), analyze=True)
 
     def _show_video(self, video: Video | None) -> None:
         index = None if video is None else video.index
         self._views.transport.show_video(index)
-        self._views.timeline.show_video(index)
         self._views.header.show_file(*file_words(video, None))
 
     def _show_no_video(self) -> None:
@@ -157,15 +174,22 @@ class Wiring(QObject):
 
     def _show_conditions(self, conditions: frozenset[str]) -> None:
         identifying = "video" in conditions and "identified" not in conditions
-        why_not = say("Reading the file…") if identifying else ""
+        why_not = say("It is in the queue; its turn comes.") if "queued" in conditions else ""
+        why_not = say("Reading the file…") if identifying else why_not
         self._views.side.start.set_ready("can_analyze" in conditions, why_not)
 
     def _show_progress(self) -> None:
         desk, header = self._desk, self._views.header
         busy = desk.analysis.state is not AnalysisState.IDLE
-        self._views.side.verdict.show_running(busy)
+        self._views.side.verdict.show_running(busy and not desk.running.other_name)
         if busy:
-            header.show_progress(progress_words(desk.analysis), desk.analysis.fraction, busy=True)
+            words = name_progress(desk, progress_words(desk.analysis))
+            header.show_progress(words, desk.analysis.fraction, busy=True)
+        elif desk.case_files.is_copying:
+            header.show_progress(say("Saving the copy…"), None, busy=True)
+        elif desk.gathering.adding is not None:
+            name, fraction = desk.gathering.adding
+            header.show_progress(say("Reading {name}…", name=name), fraction, busy=True)
         elif desk.export.is_busy:
             header.show_progress(say("Setting the report…"), None, busy=True)
         elif desk.document.is_hashing:

@@ -1,11 +1,14 @@
 """How values are said on the screen: times, probabilities, verdicts. Every text goes through Qt's translation."""
 
+import re
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
 from lav_gui.records import Reason, VerdictState
 from lav_gui.verdict.sentences import probability
+
+_BRACKETED = re.compile(r"\(&\w\)")
 
 DASH = "–"
 NOTHING = "—"
@@ -14,6 +17,11 @@ NOTHING = "—"
 def say(text: str, **values: object) -> str:
     """Translate a sentence and fill in its values."""
     return QCoreApplication.translate("lav", text).format(**values)
+
+
+def unmarked(text: str) -> str:
+    """A menu's text without its mnemonic, which in Chinese stands in brackets at the end, as in 打开(&O)."""
+    return _BRACKETED.sub("", text).replace("&", "")
 
 
 def clock(seconds: float) -> str:
@@ -76,7 +84,25 @@ def signed(value: float) -> str:
 
 def reason(stated: Reason) -> str:
     """A stated reason as a sentence in the user's language."""
-    return QCoreApplication.translate("verdict", stated.template).format(**dict(stated.values))
+    values = {
+        name: QCoreApplication.translate("verdict", value) if name == "condition" else value
+        for name, value in stated.values
+    }
+    return QCoreApplication.translate("verdict", stated.template).format(**values)
+
+
+def category_title(subject: str) -> str:
+    """What a note is about, as a title; a word of another writer stays as it is."""
+    titles = {
+        "observation": "Observation",
+        "question": "Question",
+        "artifact": "Artifact",
+        "exhibit": "Exhibit",
+        "other": "Other",
+        "note": "Note",
+        "marker": "Marker",
+    }
+    return say(titles[subject]) if subject in titles else subject
 
 
 def verdict_title(state: VerdictState) -> str:
@@ -88,3 +114,18 @@ def verdict_title(state: VerdictState) -> str:
         VerdictState.OUT_OF_SCOPE: "No verdict: out of scope",
     }
     return say(titles[state])
+
+
+def verdict_meaning(state: VerdictState) -> str:
+    """What the verdict means and what it does not, in plain words."""
+    meanings = {
+        VerdictState.LIKELY_FAKE: (
+            "At least one face scores as manipulated faces did in testing. That is a finding, not a proof."
+        ),
+        VerdictState.LIKELY_REAL: (
+            "No judged face scores as manipulated faces did in testing. That does not show that the video is authentic."
+        ),
+        VerdictState.INCONCLUSIVE: "The scores lean to no side clearly enough.",
+        VerdictState.OUT_OF_SCOPE: "These weights cannot judge this video; what is shown are observations only.",
+    }
+    return say(meanings[state])

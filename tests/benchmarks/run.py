@@ -4,6 +4,7 @@ Figures of one run on one machine; ratios within a run are what to quote.
 """
 
 import argparse
+import itertools
 import os
 import statistics
 import subprocess
@@ -14,9 +15,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import psutil
 import torch
+from av.video.frame import PictureType
 
 from lav_gui.analysis import analyze_file
 from lav_gui.engine.device import choose_device, describe_device
@@ -84,15 +87,45 @@ def seeking() -> Iterator[tuple[str, str]]:
     if source is None:
         yield "skipped", "the shared clips are not there"
         return
-    with tempfile.TemporaryDirectory() as folder:
-        for gop in (250, 30):
+    for gop, clip in _clips_of_gops(source):
+        with VideoReader(clip) as reader:
+            wanted = np.random.default_rng(0).integers(0, len(reader.index), 60)
+            taken = [1000 * timed(lambda reader=reader, n=int(n): reader.frame(n)) for n in wanted]
+        yield f"GOP {gop}: seek p50 / p95, ms", f"{np.percentile(taken, 50):.0f} / {np.percentile(taken, 95):.0f}"
+
+
+def player() -> Iterator[tuple[str, str]]:
+    """The window's decoder thread and its cache: seeks, steps back, a dragging hand, playing."""
+    source = _clips().get("1080p")
+    if source is None:
+        yield "skipped", "the shared clips are not there"
+        return
+    for gop, clip in _clips_of_gops(source):
+        command = [sys.executable, "-m", "tests.benchmarks.player", str(clip)]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for line in told.splitlines():
+            figure, value = line.split("\t")
+            yield f"GOP {gop}: {figure}", value
+
+
+def _clips_of_gops(source: Path) -> Iterator[tuple[int, Path]]:
+    """The same 500 frames with long and with short groups of pictures; each is gone when the next is asked for."""
+    for gop in (250, 30):
+        with tempfile.TemporaryDirectory() as folder:
             clip = Path(folder) / f"gop{gop}.mp4"
-            encode = ["ffmpeg", "-v", "error", "-i", str(source), "-an", "-frames:v", "500", "-c:v", "libx264"]
-            subprocess.run([*encode, "-preset", "veryfast", "-g", str(gop), str(clip)], check=True)
-            with VideoReader(clip) as reader:
-                wanted = np.random.default_rng(0).integers(0, len(reader.index), 60)
-                taken = [1000 * timed(lambda reader=reader, n=int(n): reader.frame(n)) for n in wanted]
-            yield f"GOP {gop}: seek p50 / p95, ms", f"{np.percentile(taken, 50):.0f} / {np.percentile(taken, 95):.0f}"
+            _encode(source, clip, gop)
+            yield gop, clip
+
+
+def _encode(source: Path, target: Path, gop: int) -> None:
+    with av.open(str(source)) as read, av.open(str(target), "w") as written:
+        video = read.streams.video[0]
+        stream = written.add_stream("libx264", rate=video.average_rate, options={"preset": "veryfast", "g": str(gop)})
+        stream.width, stream.height, stream.pix_fmt = video.width, video.height, "yuv420p"
+        for frame in itertools.islice(read.decode(video), 500):
+            frame.pict_type = PictureType.NONE
+            written.mux(stream.encode(frame))
+        written.mux(stream.encode(None))
 
 
 def faces() -> Iterator[tuple[str, str]]:
@@ -160,6 +193,16 @@ def window() -> Iterator[tuple[str, str]]:
     yield "process start to first painted frame, s (median of 3)", f"{statistics.median(taken):.2f}"
 
 
+def timeline() -> Iterator[tuple[str, str]]:
+    """Time for one picture of the timeline, in CPU time of its thread, offscreen."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.benchmarks.timeline"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    for line in result.stdout.splitlines():
+        figure, value = line.split("\t")
+        yield figure, value
+
+
 def _clips() -> dict[str, Path]:
     large = SHARED / CLIP_1080P
     return {"demo 540p": DEMO} | ({"1080p": large} if large.exists() else {})
@@ -186,10 +229,12 @@ def train() -> Iterator[tuple[str, str]]:
 PARTS = {
     "media": media,
     "seeking": seeking,
+    "player": player,
     "faces": faces,
     "network": network,
     "walk": walk,
     "window": window,
+    "timeline": timeline,
     "training": train,
 }
 

@@ -161,3 +161,28 @@ def test_registry_record_and_residual_import_no_torch() -> None:
     )
     root = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True, timeout=60)
+
+
+def test_a_model_card_is_the_shipped_one_or_the_users(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert registry.read_card_text("lvnet.mine") is None
+    (models / "lvnet.mine.md").write_text("# Mein Modell ✓", encoding="utf-8")
+    assert registry.read_card_text("lvnet.mine") == "# Mein Modell ✓"
+    shipped = tmp_path / "cards"
+    shipped.mkdir()
+    (shipped / "lvnet.mine.md").write_text("# shipped", encoding="utf-8")
+    monkeypatch.setattr(registry, "shipped_folders", lambda: (shipped, shipped))
+    assert registry.read_card_text("lvnet.mine") == "# shipped"
+
+
+@pytest.mark.parametrize("name", ["../secret", "README", "lvnet/mine", ""])
+def test_only_names_of_weights_lead_to_a_card(models: Path, name: str) -> None:
+    with pytest.raises(WeightsError, match="cannot name weights"):
+        registry.read_card_text(name)
+
+
+def test_a_model_card_that_is_no_text_is_a_clear_sentence(models: Path) -> None:
+    (models / "lvnet.mine.md").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(WeightsError, match="check that you may read it"):
+        registry.read_card_text("lvnet.mine")

@@ -183,6 +183,7 @@ def _nothing_is_left(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a window, a running thread, a running timer or a child process behind."""
     gc.freeze()  # what was there before is not looked at again: that would take most of the time
     yield
+    qapp.clipboard().clear()  # the offscreen platform frees it after Python has ended, and crashes
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     windows = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
@@ -216,7 +217,12 @@ def make_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     made: list[Desk] = []
 
     def make(launch: Any, render: Any = None) -> Desk:
-        doors = Doors(launch=launch, render=render or launch, pace_file=lambda: tmp_path / "pace.json")
+        doors = Doors(
+            launch=launch,
+            render=render or launch,
+            pace_file=lambda: tmp_path / "pace.json",
+            settings_file=lambda: tmp_path / "settings.toml",
+        )
         made.append(Desk(Settings(), doors))
         return made[-1]
 
@@ -251,4 +257,30 @@ def opened(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: SyntheticAnal
     desk = make_desk(analysis)
     with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
         desk.open(demo_clip)
+    return desk
+
+
+@pytest.fixture
+def clips(demo_clip: Path, tmp_path: Path) -> list[Path]:
+    """Three videos of the same pictures and different bytes."""
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    paths = [folder / name for name in ("a.mp4", "b 电梯.mp4", "c.mp4")]
+    for number, path in enumerate(paths, start=1):
+        path.write_bytes(demo_clip.read_bytes() + b"\0\0\0\x08free" * number)
+    return paths
+
+
+@pytest.fixture
+def gathered(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: SyntheticAnalysis, clips: list[Path]) -> Desk:
+    """A desk with a case of three videos, the first of them on screen."""
+    desk = make_desk(analysis)
+    desk.case_files.new(clips[0].parent / "three.lav")
+    desk.gathering.add(clips)
+    qtbot.waitUntil(
+        lambda: (
+            len(desk.casefile.evidences()) == 3 and desk.document.evidence is not None and not desk.gathering.adding
+        ),
+        timeout=20_000,
+    )
     return desk

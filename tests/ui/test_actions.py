@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lav_gui.ui.action_table import ACTIONS, FACE_MENU, MENUS, OVERLAY_BUTTONS, TOOLBAR, TRANSPORT, ZOOM_BUTTONS
-from lav_gui.ui.actions import Actions, FocusKeys, shortcut_rows
+from lav_gui.ui.actions import Actions, FocusKeys, KeyRow, shortcut_rows
 from lav_gui.ui.colors import LIGHT
+from lav_gui.ui.key_map import KeyMap
 
 NAMES = [spec.name for spec in ACTIONS]
 
@@ -48,7 +49,7 @@ def test_no_two_actions_share_a_key() -> None:
 
 
 def test_menus_and_bars_name_only_actions_and_each_action_is_in_a_menu() -> None:
-    in_menus = {name for _, names in MENUS for name in names} - {"-", "PANELS"}
+    in_menus = {name for _, names in MENUS for name in names} - {"-", "PANELS", "RECENT"}
     assert in_menus == set(NAMES)
     for bar in (TOOLBAR, TRANSPORT, OVERLAY_BUTTONS, ZOOM_BUTTONS, FACE_MENU):
         assert set(bar) - {"-"} <= set(NAMES)
@@ -59,8 +60,22 @@ def test_each_action_says_what_it_does() -> None:
 
 
 def test_the_sheet_lists_every_key() -> None:
-    shown = [keys for _, rows in shortcut_rows() for keys, _ in rows]
+    shown = [row.keys for _, rows in shortcut_rows(KeyMap()) for row in rows]
     assert len(shown) == sum(1 for spec in ACTIONS if spec.keys)
+    assert shown[0] == "Ctrl+N"
+
+
+def test_the_sheet_lists_the_users_own_keys() -> None:
+    rows = dict(shortcut_rows(KeyMap((("file.open", ("F9",)), ("file.close", ())))))["File"]
+    assert rows[1].keys == "F9"
+    assert "Close" not in [row.title for row in rows]
+
+
+def test_a_line_of_the_sheet_is_found_by_key_title_and_hint() -> None:
+    row = KeyRow("Ctrl+O", "Open", "Open a video or a case")
+    assert row.holds(["ctrl+o"])
+    assert row.holds(["video", "open"])
+    assert not row.holds(["video", "close"])
 
 
 def test_only_what_can_be_done_is_enabled(window: QMainWindow) -> None:
@@ -80,6 +95,24 @@ def test_keys_call_commands(window: QMainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert [name for name, _ in calls.seen] == ["playback.next", "playback.next_ten", "playback.play"]
+
+
+def test_changed_keys_and_tool_tips_hold_at_once(window: QMainWindow, qtbot: QtBot) -> None:
+    calls, keys = Calls(), KeyMap()
+    actions = Actions(window, calls.all(), LIGHT, keys)
+    actions.set_conditions(frozenset({"video"}))
+    assert actions["playback.next"].toolTip() == "One frame on (Right)"
+    keys.set_keys("playback.next", ("F9", "Ctrl+F9"))
+    assert actions["playback.next"].toolTip() == "One frame on (F9 / Ctrl+F9)"
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert [name for name, _ in calls.seen] == ["playback.next"]
+
+
+def test_an_action_says_what_it_would_do_now(window: QMainWindow) -> None:
+    actions = Actions(window, Calls().all(), LIGHT)
+    actions.retitle("edit.undo", "Undo: cut & paste")
+    assert actions["edit.undo"].text() == "Undo: cut && paste"
 
 
 def test_toggles_tell_their_state(window: QMainWindow) -> None:
@@ -106,7 +139,7 @@ def test_the_menus_hold_the_panels_too(window: QMainWindow) -> None:
     actions.fill_menus(window.menuBar(), [panel])
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == [title for title, _ in MENUS]
-    view = window.menuBar().actions()[4].menu()
+    view = next(action.menu() for action in window.menuBar().actions() if action.text() == "&View")
     assert panel in view.actions()  # type: ignore[attr-defined]
 
 

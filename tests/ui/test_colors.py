@@ -1,8 +1,11 @@
 """Colors that can be told apart, and the heatmap's scale."""
 
+import re
+
 import numpy as np
 from matplotlib import colormaps
 
+from lav_gui.resources import resource_path
 from lav_gui.ui import colors
 
 
@@ -25,7 +28,18 @@ def test_texts_have_the_contrast_that_wcag_asks_for() -> None:
         assert contrast(theme.on_accent, theme.accent) >= 4.5
         assert contrast(theme.warning_text, theme.warning) >= 4.5
         assert contrast(theme.error_text, theme.error) >= 4.5
-        assert contrast(theme.text, theme.notice) >= 4.5
+        for text in (theme.text, theme.muted):
+            assert contrast(text, theme.notice) >= 4.5
+        for ground in (theme.notice, theme.warning, theme.error):
+            assert contrast(theme.text, ground) >= 4.5
+
+
+def test_what_can_be_used_and_what_has_the_focus_is_outlined_clearly() -> None:
+    for theme in (colors.LIGHT, colors.DARK):
+        for ground in (theme.window, theme.panel, theme.raised):
+            assert contrast(theme.outline, ground) >= 3
+            assert contrast(theme.accent, ground) >= 4.5
+        assert contrast(theme.text, theme.accent) >= 1.5  # the ring of a primary button, beside its ground's own
 
 
 def test_lines_of_faces_are_seen_on_both_grounds() -> None:
@@ -52,3 +66,16 @@ def test_the_heatmap_is_inferno() -> None:
     assert np.abs(table - expected).max() <= 8
     brightness = table.astype(float) @ [0.2126, 0.7152, 0.0722]
     assert np.all(np.diff(brightness) > -0.5)
+
+
+def test_every_rule_of_the_style_sheet_that_sets_text_on_a_ground_can_be_read() -> None:
+    sheet = resource_path("style", "lav.qss").read_text(encoding="utf-8")
+    pairs = 0
+    for selector, rule in re.findall(r"([^{}]+)\{((?:[^{}]|\$\{\w+\})*)\}", sheet):
+        found = dict(re.findall(r"(?<![\w-])((?:selection-)?(?:background-)?(?:background|color)): \$\{(\w+)\}", rule))
+        for text, ground in (("color", "background"), ("selection-color", "selection-background-color")):
+            if text in found and ground in found and "disabled" not in selector:
+                pairs += 1
+                for theme in (colors.LIGHT, colors.DARK):
+                    assert contrast(getattr(theme, found[text]), getattr(theme, found[ground])) >= 4.5, selector
+    assert pairs >= 5

@@ -8,25 +8,13 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from lav_gui.ui.action_table import ACTIONS
-from lav_gui.ui.commands import Doer, commands_of
+from lav_gui.ui.commands import Doer
 from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.views import ask
-
-OF_THE_WINDOW = {
-    "file.quit",
-    "analysis.choices",
-    "playback.go_to",
-    "view.fit",
-    "view.actual",
-    "view.zoom_in",
-    "view.zoom_out",
-    "view.reset",
-}
 
 
 @pytest.fixture
@@ -45,8 +33,8 @@ def analyze(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
 
 
-def test_each_action_has_its_command(doer: Doer, opened: Desk) -> None:
-    assert set(commands_of(doer, opened)) | OF_THE_WINDOW == {spec.name for spec in ACTIONS}
+def test_each_action_has_its_command_and_each_command_its_action(window: MainWindow) -> None:
+    assert set(window._commands()) == {spec.name for spec in ACTIONS}
 
 
 def test_opening_asks_and_opens(
@@ -163,10 +151,3 @@ def test_nothing_happens_where_there_is_nothing(
         action()
     doer.step_analyzed(True)
     assert desk.messages.shown == ()
-
-
-def test_sheets_open_and_close(doer: Doer, qapp: QApplication) -> None:
-    for show in (doer.show_shortcuts, doer.show_about):
-        show()
-        (sheet,) = [each for each in qapp.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-        sheet.close()

@@ -1,8 +1,10 @@
 """The decoder thread: it opens, serves the newest request, tells digests and failures, and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +12,27 @@ from lav_gui.errors import MediaError
 from lav_gui.media.reader import VideoReader
 from lav_gui.records import Frame, frame_digest
 from lav_gui.settings import ColorPolicy
+from lav_gui.ui.frame_cache import FrameCache
+from lav_gui.ui.frame_walk import AHEAD_FRAMES
 from lav_gui.ui.frames import FrameServer
+
+
+class RestlessWalk:
+    """Never reaches a wanted frame."""
+
+    def __init__(self) -> None:
+        self.cache = FrameCache(1000)
+        self.on_the_way: list[int] = []
+
+    def turn_to(self, wanted: int) -> None:
+        pass
+
+    def fetch(self, wanted: int, is_stale: Callable[[], bool]) -> None:
+        pass
+
+    def fetch_on_the_way(self, wanted: int) -> None:
+        self.on_the_way.append(wanted)
+        self.cache.put(Frame(wanted - 1, wanted - 1, Fraction(1, 25), np.zeros((2, 2, 3), np.uint8)))
 
 
 @pytest.fixture
@@ -95,3 +117,43 @@ def test_stopping_ends_the_thread_while_it_works(qtbot: QtBot, demo_clip: Path) 
     made.request(55)
     assert made.stop(3)
     assert made.isFinished()
+
+
+def test_what_is_cached_is_told_as_rows_and_nothing_after_closing(
+    qtbot: QtBot, server: FrameServer, demo_clip: Path
+) -> None:
+    open_clip(qtbot, server, demo_clip)
+    with qtbot.waitSignal(server.cached, timeout=5000, check_params_cb=lambda spans: (20, 32) in spans):
+        server.request(20)
+    with qtbot.waitSignal(server.cached, timeout=5000) as told:
+        server.close_file()
+    assert told.args == [()]
+
+
+def test_while_a_far_frame_is_decoded_the_nearest_is_given_out(
+    qtbot: QtBot, server: FrameServer, demo_clip: Path
+) -> None:
+    open_clip(qtbot, server, demo_clip)
+    with qtbot.waitSignal(server.delivered, timeout=5000):
+        server.request(3)
+    near: list[tuple[int, int]] = []
+    server.nearby.connect(lambda number, frame: near.append((number, frame.index)))
+    with qtbot.waitSignal(server.delivered, timeout=5000) as told:
+        number = server.request(50)
+    assert told.args[0] == number
+    assert [each[0] for each in near] == [number]
+    assert 3 <= near[0][1] <= 3 + AHEAD_FRAMES
+
+
+def test_a_hand_that_never_rests_still_sees_pictures(qtbot: QtBot, demo_clip: Path) -> None:
+    server = FrameServer(100_000_000)
+    walk = RestlessWalk()
+    server._walk = walk  # type: ignore[assignment]  # a hand that is always faster than the decoder
+    server._cache = walk.cache
+    near: list[int] = []
+    server.nearby.connect(lambda _, frame: near.append(frame.index))
+    server._deliver(1, 50)
+    assert near == []
+    server._deliver(2, 40)
+    assert near == [39]
+    assert walk.on_the_way == [40]

@@ -34,8 +34,8 @@ from lav_gui import app
 from lav_gui.ui.viewmodels.opening import Opening
 quit_soon = lambda *_: QTimer.singleShot(300, lambda: app.QApplication.closeAllWindows())
 made = Opening.__init__
-def init(self, models):
-    made(self, models)
+def init(self, *arguments):
+    made(self, *arguments)
     self.ready.connect(quit_soon)
 Opening.__init__ = init
 code = app.run(Path(sys.argv[1]))

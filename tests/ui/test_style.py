@@ -66,4 +66,4 @@ def test_figures_have_equal_width() -> None:
 
 def test_the_style_sheet_names_only_colors_of_the_themes() -> None:
     names = set(re.findall(r"\$\{(\w+)\}", resource_path("style", "lav.qss").read_text(encoding="utf-8")))
-    assert names <= {*Theme.__slots__, "surround"}
+    assert names <= {*Theme.__slots__, "surround", "icons"}

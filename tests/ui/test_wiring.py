@@ -48,7 +48,7 @@ def test_views_ask_and_the_desk_does(window: MainWindow, opened: Desk) -> None:
     views = window.views
     views.timeline.seek_asked.emit(20)
     assert opened.playback.position == 20
-    views.transport.frame_asked.emit(7)
+    views.transport.place_asked.emit("7")
     assert opened.playback.position == 7
     views.strip.opacity_asked.emit(0.9)
     assert opened.display.value.opacity == 0.9

@@ -82,3 +82,19 @@ def test_sizes_are_decimal() -> None:
     assert wording.size(654172) == "654.2 kB"
     assert wording.size(12) == "12 B"
     assert wording.size(2_500_000_000) == "2.5 GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("&Open…", "Open…"), ("打开(&O)…", "打开…"), ("Side b&y side", "Side by side"), ("Kind", "Kind")],
+)
+def test_a_text_without_its_mnemonic_can_be_read_aloud(text: str, plain: str) -> None:
+    assert wording.unmarked(text) == plain
+
+
+@pytest.mark.parametrize("state", VerdictState)
+def test_what_a_verdict_means_is_said_without_claiming_it(state: VerdictState) -> None:
+    words = wording.verdict_meaning(state)
+    assert words.endswith(".")
+    assert "is fake" not in words
+    assert "is real" not in words

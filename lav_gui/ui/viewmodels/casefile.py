@@ -1,20 +1,25 @@
-"""The case file beside the video: its runs, the run on screen, and the examiner's edits of faces."""
+"""The case file beside the video: its runs, the run on screen, and what the examiner changes in it."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from lav_gui.errors import LavError
-from lav_gui.records import FrameResult, Gap, TrackSeries
+from lav_gui.errors import LavError, SessionError
+from lav_gui.records import Evidence, FrameResult, Gap, TrackSeries
+from lav_gui.session.audit import AuditEntry
 from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
+from lav_gui.session.paths import default_case_path
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.ui.jobs import Jobs
 from lav_gui.ui.viewmodels.results import ResultsModel, RunFacts
 from lav_gui.ui.viewmodels.tracks import free_name
 from lav_gui.verdict.edits import EditKind, TrackEdit, apply_edits
+
+Answer = TypeVar("Answer")
 
 UNFINISHED = (RunState.INTERRUPTED, RunState.CANCELLED)
 
@@ -30,21 +35,27 @@ class LoadedRun:
     small: tuple[int, ...]
 
 
-def open_steps(path: Path) -> Generator[None, None, Case]:
-    """Open a case as a window does; waiting for a busy file happens beside the window."""
+def open_steps(path: Path, create: bool = False) -> Generator[None, None, Case]:
+    """Open a case as a window does, or make one; waiting for a busy file happens beside the window."""
     yield None
-    return Case.open(path, window=True)
+    return Case.open(path, create, window=True)
+
+
+def make_steps(evidence: Evidence) -> Generator[None, None, Case]:
+    """Open the case of a video where it goes by default, or make it there."""
+    yield None
+    return Case.open(default_case_path(evidence), create=True, window=True)
 
 
 def load_steps(case: Case, run: RunRow) -> Generator[None, None, LoadedRun]:
-    """Read a run."""
+    """Read a run, by a connection of its own: the window, which uses the other, must not wait for it."""
     yield None
-    series = case.series(run.run_id)
-    yield None
-    gaps = case.gaps(run.run_id)
-    missing = {gap.index for gap in gaps}
-    analyzed = tuple(index for index in case.done_indices(run.run_id).tolist() if index not in missing)
-    return LoadedRun(run, series, analyzed, gaps, case.frames_with_small_faces(run.run_id))
+    with Case.open(case.path, read_only=True) as reading:
+        series = yield from reading.series_steps(run.run_id)
+        gaps = reading.gaps(run.run_id)
+        missing = {gap.index for gap in gaps}
+        analyzed = tuple(index for index in reading.done_indices(run.run_id).tolist() if index not in missing)
+        return LoadedRun(run, series, analyzed, gaps, reading.frames_with_small_faces(run.run_id))
 
 
 class CaseModel(QObject):
@@ -65,6 +76,8 @@ class CaseModel(QObject):
     runs_changed = Signal()
     shown = Signal(object)
     """`RunRow` whose results are on screen now."""
+    edited = Signal()
+    """Notes, edits of faces or details of the case are others now."""
     failed = Signal(object)
     """`LavError`."""
 
@@ -102,14 +115,13 @@ class CaseModel(QObject):
         """Whether edits can be kept."""
         return self._case is not None and not self._case.read_only
 
-    def open(self, path: Path) -> None:
-        """Open a case file; answered by `opened` or `failed`."""
-        self.close()
-        generation = self._generation
-        job = self._jobs.make(lambda: open_steps(path))
-        job.succeeded.connect(lambda case: self._take_case(case, generation))
-        job.failed.connect(lambda error: self.failed.emit(error) if generation == self._generation else None)
-        job.start()
+    def open(self, path: Path, *, create: bool = False) -> None:
+        """Open a case file, or make it; answered by `opened` or `failed`."""
+        self._start_opening(lambda: open_steps(path, create))
+
+    def make(self, evidence: Evidence) -> None:
+        """Open or make the case of a video that has none yet; answered by `opened` or `failed`."""
+        self._start_opening(lambda: make_steps(evidence))
 
     def close(self) -> None:
         """Let go of the case."""
@@ -133,8 +145,22 @@ class CaseModel(QObject):
 
     def choose_evidence(self, evidence_id: int) -> None:
         """Show the runs of one evidence."""
-        self._evidence_id = evidence_id
+        if evidence_id != self._evidence_id:
+            self._evidence_id, self._run_id = evidence_id, None
         self.refresh()
+
+    def take_evidence(self, evidence: Evidence) -> int:
+        """Record the video on the desk in the case, if it is not there, and show its runs; its id.
+
+        Raises
+        ------
+        LavError
+            If the case cannot be written.
+        """
+        evidence_id = self.write(lambda case: case.add_evidence(evidence))
+        if evidence_id != self._evidence_id:
+            self.choose_evidence(evidence_id)
+        return evidence_id
 
     def refresh(self) -> None:
         """Read the list of runs anew."""
@@ -167,13 +193,37 @@ class CaseModel(QObject):
         """A way to find single results of a run once the case is open."""
         return CaseLookup(self, run_id)
 
+    def write(self, change: Callable[[Case], Answer]) -> Answer:
+        """Change the case by one call; it is saved at once, and all who show the case are told.
+
+        Raises
+        ------
+        LavError
+            If no case is open, or it cannot be written.
+        """
+        if self._case is None:
+            raise SessionError("No case is open; open a video or a case first.")
+        answer = change(self._case)
+        if self._run_id is not None:
+            self._results.set_edits(self._edits(self._run_id))
+        self.edited.emit()
+        return answer
+
+    def undo(self) -> AuditEntry | None:
+        """Take the latest change of the case back; the change, or None where there is none or it failed."""
+        return self._attempt(lambda case: case.undo())
+
+    def redo(self) -> AuditEntry | None:
+        """Make the change again that was taken back last; the change, or None where there is none or it failed."""
+        return self._attempt(lambda case: case.redo())
+
     def include(self, track_id: int, included: bool) -> None:
         """Leave a face out of the analysis, or take it in again; logged in the case."""
+        run_id = self._run_id
         if not included:
             self._edit(TrackEdit(EditKind.EXCLUDE, track_id))
-        elif self._case is not None and self._run_id is not None:
-            rows = [row for row in self._case.track_edits(self._run_id) if row.kind == EditKind.EXCLUDE]
-            self._take_back(row.edit_id for row in rows if row.track_id == track_id)
+        elif run_id is not None:
+            self._attempt(lambda case: _take_in(case, run_id, track_id))
 
     def merge(self, track_id: int, other: int) -> None:
         """Say that two faces are one person."""
@@ -181,35 +231,37 @@ class CaseModel(QObject):
 
     def split(self, track_id: int, frame_index: int) -> None:
         """Say that from a frame on a face is another person."""
-        judged = self._results.judged
-        if judged is not None:
-            self._edit(TrackEdit(EditKind.SPLIT, track_id, free_name(judged), frame_index))
+        judged, run = self._results.judged, self.run
+        if judged is not None and run is not None:
+            number = free_name(judged, ended=run.state is RunState.FINISHED)
+            self._edit(TrackEdit(EditKind.SPLIT, track_id, number, frame_index))
 
-    def undo_last_edit(self) -> None:
-        """Take the latest edit of the run back."""
-        if self._case is not None and self._run_id is not None:
-            self._take_back(row.edit_id for row in self._case.track_edits(self._run_id)[-1:])
+    def _start_opening(self, steps: Callable[[], Generator[None, None, Case]]) -> None:
+        self.close()
+        generation = self._generation
+        job = self._jobs.make(steps)
+        job.succeeded.connect(lambda case: self._take_case(case, generation))
+        job.failed.connect(lambda error: self.failed.emit(error) if generation == self._generation else None)
+        job.start()
 
     def _edit(self, edit: TrackEdit) -> None:
-        judged = self._results.judged
-        if self._case is None or self._run_id is None or judged is None:
+        judged, run_id = self._results.judged, self._run_id
+        if run_id is None or judged is None:
             return
-        try:
-            apply_edits(judged.measured, (*judged.facts.edits, edit))
-            self._case.add_track_edit(self._run_id, edit.kind, edit.track_id, edit.other, edit.frame_index)
-        except LavError as error:
-            self.failed.emit(error)
-        self._results.set_edits(self._edits(self._run_id))
 
-    def _take_back(self, edit_ids: Iterable[int]) -> None:
-        if self._case is None or self._run_id is None:
-            return
+        def add(case: Case) -> None:
+            apply_edits(judged.measured, (*judged.facts.edits, edit))
+            case.add_track_edit(run_id, edit.kind, edit.track_id, edit.other, edit.frame_index)
+
+        self._attempt(add)
+
+    def _attempt(self, change: Callable[[Case], Answer]) -> Answer | None:
+        """Change the case, and tell where that cannot be done."""
         try:
-            for edit_id in edit_ids:
-                self._case.remove_track_edit(edit_id)
+            return self.write(change) if self._case is not None else None
         except LavError as error:
             self.failed.emit(error)
-        self._results.set_edits(self._edits(self._run_id))
+            return None
 
     def _edits(self, run_id: int) -> tuple[TrackEdit, ...]:
         try:
@@ -233,6 +285,13 @@ class CaseModel(QObject):
     def _take_run(self, loaded: LoadedRun, generation: int) -> None:
         if generation == self._generation and loaded.run.run_id == self._run_id:
             self._results.adopt(loaded.series, loaded.analyzed, loaded.gaps, loaded.small)
+
+
+def _take_in(case: Case, run_id: int, track_id: int) -> None:
+    """Take back that a face is left out."""
+    for row in case.track_edits(run_id):
+        if row.kind == EditKind.EXCLUDE and row.track_id == track_id:
+            case.remove_track_edit(row.edit_id)
 
 
 class CaseLookup:

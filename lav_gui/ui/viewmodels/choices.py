@@ -94,23 +94,33 @@ class ChoicesModel(QObject):
         self._settings = settings
         self.changed.emit()
 
-    def estimate(self) -> Estimate | None:
-        """What the analysis will take; None without a video."""
+    @property
+    def pace(self) -> Pace:
+        """The pace of the last analysis here; a guess, without a device, before the first one."""
+        return self._pace or GUESSED_PACE
+
+    def estimate(self, settings: AnalysisSettings | None = None) -> Estimate | None:
+        """What the analysis will take, with the present choices or others; None without a video."""
         if self._index is None:
             return None
-        chosen = self._settings
-        sampling = sampling_for(chosen, self._device())
+        chosen = settings or self._settings
+        sampling = sampling_for(chosen, self._device(chosen))
         frames = sample_indices(self._index, sampling, chosen.from_seconds, chosen.to_seconds)
-        pace = self._pace or GUESSED_PACE
-        return Estimate(len(frames), len(frames) * pace.seconds_per_frame, pace.device, sampling)
+        return Estimate(len(frames), len(frames) * self.pace.seconds_per_frame, self.pace.device, sampling)
 
-    def automatic_sampling(self) -> Sampling:
+    def automatic_sampling(self, settings: AnalysisSettings | None = None) -> Sampling:
         """What "automatic" will be, as far as it can be known here: by the device asked for, or used last."""
-        return sampling_for(replace(self._settings, sampling=None), self._device())
+        chosen = settings or self._settings
+        return sampling_for(replace(chosen, sampling=None), self._device(chosen))
 
-    def _device(self) -> str:
-        if self._settings.device != "auto":
-            return self._settings.device
+    def weights_of(self, settings: AnalysisSettings) -> Weights | None:
+        """The registered weights that settings name; None where they are not registered."""
+        name = self.default_name if settings.model == "default" else settings.model
+        return next((weights for weights in self._weights if weights.name == name), None)
+
+    def _device(self, settings: AnalysisSettings) -> str:
+        if settings.device != "auto":
+            return settings.device
         return "cuda" if self._pace is not None and _is_gpu(self._pace.device) else "cpu"
 
     def learn(self, seconds_per_frame: float, device: str) -> None:

@@ -1,4 +1,4 @@
-"""The table of faces, for Qt's table views."""
+"""The gallery of faces, for Qt's table views: a row per face, with its picture and its state in words."""
 
 from enum import IntEnum
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.viewmodels.scene import Scene
+from lav_gui.ui.viewmodels.thumbs import Thumb
 from lav_gui.ui.viewmodels.tracks import FaceRow, face_rows
 from lav_gui.ui.wording import NOTHING, interval, say, score
 
@@ -14,6 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 TRACK_ROLE = Qt.ItemDataRole.UserRole + 1
 """Track id of a row."""
+THUMB_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The face's `Thumb`, or None."""
+STATE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""What is known of the face, in a few words."""
 
 
 class Column(IntEnum):
@@ -48,6 +54,8 @@ class FacesModel(QAbstractTableModel):
         self._rows: tuple[FaceRow, ...] = ()
         self._editable = True
         self._meaningful = True
+        self._thumbs: dict[int, Thumb] = {}
+        self._here: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> tuple[FaceRow, ...]:
@@ -68,12 +76,28 @@ class FacesModel(QAbstractTableModel):
         self._meaningful = judged is not None and judged.facts.weights.trained
         if [row.track_id for row in rows] == [row.track_id for row in self._rows]:
             self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            self._tell_changed()
             return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def show_thumb(self, thumb: Thumb) -> None:
+        """Show the picture of a face."""
+        self._thumbs[thumb.track_id] = thumb
+        self._tell_changed()
+
+    def clear_thumbs(self) -> None:
+        """Forget all pictures."""
+        self._thumbs = {}
+        self._tell_changed()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Tell which faces are seen in the frame on screen."""
+        here = frozenset(mark.track_id for mark in scene.marks)
+        if here != self._here:
+            self._here = here
+            self._tell_changed()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return the number of faces."""
@@ -111,12 +135,20 @@ class FacesModel(QAbstractTableModel):
             return _sort_key(row, column)
         if role == TRACK_ROLE:
             return row.track_id
+        if role == THUMB_ROLE:
+            return self._thumbs.get(row.track_id)
+        if role == STATE_ROLE:
+            return self._state(row)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.FACE:
             return Qt.CheckState.Checked if row.included else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in (Column.FACE, Column.SPAN):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
+            words = f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
+            return f"{words}, {self._state(row)}" if column is Column.FACE else words
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.FACE:
+            words, thumb = f"{self._text(row, column)}: {self._state(row)}", self._thumbs.get(row.track_id)
+            return words if thumb is None else f"{words}; {say('picture of frame {index}', index=thumb.frame_index)}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -125,6 +157,25 @@ class FacesModel(QAbstractTableModel):
             return False
         self.include_asked.emit(self._rows[index.row()].track_id, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
+
+    def _tell_changed(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+
+    def _state(self, row: FaceRow) -> str:
+        words = []
+        if not row.included:
+            words.append(say("left out"))
+        elif not self._meaningful:
+            words.append(say("untrained"))
+        elif row.segment_count == 0:
+            words.append(say("never high"))
+        else:
+            words.append(say("high once") if row.segment_count == 1 else say("high {n} times", n=row.segment_count))
+        if row.track_id in self._here:
+            words.append(say("here"))
+        words.append(say("{count} frames", count=row.frame_count))
+        return " · ".join(words)
 
     def _text(self, row: FaceRow, column: Column) -> str:
         if column is Column.FACE:

@@ -22,13 +22,18 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `choices` are (id, label) of its buttons; `details` is what "Copy details" puts on the clipboard."""
+    """One message.
+
+    `choices` are (id, label) of its buttons; `details` is what "Copy details" puts on the clipboard; with `stays` it is
+    not about the open file, and outlives it.
+    """
 
     key: str
     kind: MessageKind
     text: str
     details: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    stays: bool = False
 
     @property
     def can_be_closed(self) -> bool:
@@ -63,11 +68,11 @@ class MessagesModel(QObject):
             del self._shown[key]
         self.changed.emit()
 
-    def report(self, error: BaseException) -> None:
-        """Show an error: its sentence, with everything known of it to copy."""
+    def report(self, error: BaseException, *, stays: bool = False) -> None:
+        """Show an error: its sentence, with everything known of it to copy; `stays` when another file is opened."""
         text = str(error)
         same = next((m.key for m in self._shown.values() if m.kind is MessageKind.ERROR and m.text == text), None)
-        self.show(Message(same or self._key(), MessageKind.ERROR, text, details_of(error)))
+        self.show(Message(same or self._key(), MessageKind.ERROR, text, details_of(error), stays=stays))
 
     def tell(self, text: str) -> None:
         """Show a notice."""
@@ -96,9 +101,10 @@ class MessagesModel(QObject):
             self.changed.emit()
 
     def clear(self) -> None:
-        """Take everything away, as another file is opened."""
-        if self._shown:
-            self._shown.clear()
+        """Take away what was about the open file, as another is opened."""
+        kept = {key: message for key, message in self._shown.items() if message.stays}
+        if kept != self._shown:
+            self._shown = kept
             self.changed.emit()
 
     def _key(self) -> str:

@@ -2,14 +2,20 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lav_gui.records import Frame, FrameIndex, Gap
 from lav_gui.ui.frames import FrameServer
+from lav_gui.ui.viewmodels.play_clock import Lead, PlayClock
+from lav_gui.ui.viewmodels.play_range import PlayRange
 
 REST_MILLISECONDS = 150
 """A paused picture counts as at rest after this long."""
+
+FASTEST = 8
+"""Times real time."""
 
 
 class PlaybackModel(QObject):
@@ -28,6 +34,13 @@ class PlaybackModel(QObject):
     shown_changed = Signal(object)
     """`Frame`, `Gap`, or None when there is no video."""
     playing_changed = Signal(bool)
+    speed_changed = Signal(int)
+    """Times real time, negative backward; 0 when it pauses."""
+    ran = Signal(float, int)
+    """Presentation time from which it plays now, and the speed: at every start, turn, seek and change of speed."""
+    dropped_changed = Signal(int)
+    """How many frames were not shown in time since playing began."""
+    looping_changed = Signal(bool)
     rested = Signal(object)
     """The paused `Frame` has been on screen for a moment."""
 
@@ -36,15 +49,14 @@ class PlaybackModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._frames = frames
-        self._clock = clock
+        self._clock = PlayClock(clock)
         self._index: FrameIndex | None = None
         self._position = 0
         self._shown: Frame | Gap | None = None
         self._number = 0
         self._waiting = False
-        self._playing = False
-        self._origin = (0.0, 0.0)
         self._dropped = 0
+        self._range = PlayRange()
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self._play_on)
@@ -53,6 +65,7 @@ class PlaybackModel(QObject):
         self._rest.setInterval(REST_MILLISECONDS)
         self._rest.timeout.connect(self._tell_rest)
         frames.delivered.connect(self._take)
+        frames.nearby.connect(self._take_nearby)
 
     @property
     def index(self) -> FrameIndex | None:
@@ -72,12 +85,22 @@ class PlaybackModel(QObject):
     @property
     def playing(self) -> bool:
         """Whether it plays."""
-        return self._playing
+        return self._clock.speed != 0
+
+    @property
+    def speed(self) -> int:
+        """Times real time, negative backward; 0 while it pauses."""
+        return self._clock.speed
 
     @property
     def dropped(self) -> int:
         """Frames not shown in time since playing began."""
         return self._dropped
+
+    @property
+    def looping(self) -> bool:
+        """Whether it plays the marked part, or the whole video, over and over."""
+        return self._range.looping
 
     @property
     def seconds(self) -> float:
@@ -88,6 +111,8 @@ class PlaybackModel(QObject):
         """Show a video that the frame server has opened."""
         self.close()
         self._index = index
+        self._clock.use(index)
+        self._range = replace(self._range, count=len(index))
         self._position = -1
         self.seek(position)
 
@@ -96,17 +121,23 @@ class PlaybackModel(QObject):
         self.pause()
         self._rest.stop()
         self._index, self._shown, self._position = None, None, 0
+        self._clock.use(None)
         self._waiting = False
         self._number = 0
+        self._count_dropped(0)
         self.shown_changed.emit(None)
+
+    def follow(self, lead: Lead) -> None:
+        """Let the sound lead the picture at normal speed, whenever it tells a time."""
+        self._clock.follow(lead)
 
     def seek(self, frame_index: int) -> None:
         """Go to a frame, clipped to the video; playing goes on from there."""
         if self._index is None or len(self._index) == 0:
             return
         wanted = min(max(frame_index, 0), len(self._index) - 1)
-        if self._playing:
-            self._origin = (self._clock(), self._index.seconds(wanted))
+        if self.playing:
+            self._run(self._index.seconds(wanted), self.speed)
         if wanted != self._position:
             self._ask(wanted)
 
@@ -142,34 +173,71 @@ class PlaybackModel(QObject):
         self.seek(0)
 
     def toggle(self) -> None:
-        """Play or pause."""
-        if self._playing:
+        """Play at normal speed, or pause."""
+        if self.playing:
             self.pause()
         else:
             self.play()
 
-    def play(self) -> None:
-        """Play from here, or from the start when the end is reached."""
-        if self._index is None or len(self._index) < 2 or self._playing:
+    def forward(self) -> None:
+        """Play forward; twice as fast where it does so already."""
+        self.play(min(2 * self.speed, FASTEST) if self.speed > 0 else 1)
+
+    def backward(self) -> None:
+        """Play backward; twice as fast where it does so already."""
+        self.play(max(2 * self.speed, -FASTEST) if self.speed < 0 else -1)
+
+    def play(self, speed: int = 1) -> None:
+        """Play from here, or from the other end where there is nothing left to play.
+
+        Parameters
+        ----------
+        speed : int
+            Times real time, negative backward; not 0.
+        """
+        if self._index is None or len(self._index) < 2 or speed == self.speed:
             return
-        if self._position == len(self._index) - 1:
-            self.seek(0)
-        self._dropped = 0
-        self._origin = (self._clock(), self._index.seconds(self._position))
+        if self.playing:
+            self._run(self._clock.seconds, speed)
+            self._schedule()
+            return
         self._rest.stop()
-        self._set_playing(True)
+        self._count_dropped(0)
+        start = self._range.start(self._position, speed)
+        if start != self._position:
+            self._ask(start)
+        self._run(self._index.seconds(start), speed)
+        self.playing_changed.emit(True)
         self._schedule()
 
     def pause(self) -> None:
         """Stay on the present frame."""
         self._tick.stop()
-        if self._playing:
-            self._set_playing(False)
+        if self.playing:
+            self._clock.stop()
+            self.ran.emit(self.seconds, 0)
+            self.speed_changed.emit(0)
+            self.playing_changed.emit(False)
             self._rest.start()
 
-    def _set_playing(self, playing: bool) -> None:
-        self._playing = playing
-        self.playing_changed.emit(playing)
+    def set_looping(self, looping: bool) -> None:
+        """Play the marked part, or the whole video where nothing is marked, over and over."""
+        if looping != self._range.looping:
+            self._range = replace(self._range, looping=looping)
+            self.looping_changed.emit(looping)
+            self._schedule()
+
+    def set_span(self, first: int | None, last: int | None) -> None:
+        """Set the part that is looped: first and last frame, both inclusive; None is the end on that side."""
+        self._range = replace(self._range, first=first, last=last)
+        self._schedule()
+
+    def _run(self, seconds: float, speed: int) -> None:
+        changed = speed != self.speed
+        self._clock.start(seconds, speed)
+        self.ran.emit(seconds, speed)
+        if changed:
+            self.speed_changed.emit(speed)
 
     def _ask(self, wanted: int) -> None:
         self._position = wanted
@@ -185,37 +253,65 @@ class PlaybackModel(QObject):
         self._waiting = False
         self._shown = item
         self.shown_changed.emit(item)
-        if self._playing:
+        if self.playing:
             self._schedule()
         else:
             self._rest.start()
 
+    @Slot(int, object)
+    def _take_nearby(self, number: int, item: Frame) -> None:
+        """Show a picture near the wanted one meanwhile, if it is nearer than what is on the screen."""
+        if number != self._number or not self._waiting or self.playing:
+            return
+        if self._shown is None or abs(item.index - self._position) < abs(self._shown.index - self._position):
+            self._shown = item
+            self.shown_changed.emit(item)
+
     def _schedule(self) -> None:
         """Wake up when the next frame is due; while a picture is being decoded, its delivery wakes up instead."""
-        if self._index is None or self._waiting:
+        if self._index is None or self._waiting or not self.playing:
             return
-        following = min(self._position + 1, len(self._index) - 1)
-        due = self._index.seconds(following) - self._playing_seconds()
-        self._tick.start(max(0, round(due * 1000)))
-
-    def _playing_seconds(self) -> float:
-        begun, seconds = self._origin
-        return seconds + self._clock() - begun
+        at_turn = self._range.is_last(self._position, self.speed)
+        wait = self._clock.wait_at_turn if at_turn else self._clock.wait_seconds
+        self._tick.start(round(wait(self._position) * 1000))
 
     @Slot()
     def _play_on(self) -> None:
-        if self._index is None or not self._playing or self._waiting:
+        if self._index is None or not self.playing or self._waiting:
             return
-        due = self._index.at_seconds(self._playing_seconds() + 0.0005)
-        if due > self._position:
-            self._dropped += due - self._position - 1
-            self._ask(due)
-        elif self._position < len(self._index) - 1:
+        if self._range.is_last(self._position, self.speed):
+            self._turn()
+            return
+        due = self._range.clip(self._clock.due(self._position), self.speed)
+        if due == self._position:
             self._schedule()
-        if self._position >= len(self._index) - 1:
+            return
+        self._count_dropped(self._dropped + abs(due - self._position) - 1)
+        self._ask(due)
+        if self._range.is_last(self._position, self.speed) and not self._range.looping:
             self.pause()
+
+    def _turn(self) -> None:
+        """At the end: stop, or begin the loop anew once the last frame had its time."""
+        if not self._range.looping or self._index is None:
+            self.pause()
+            return
+        if self._clock.wait_at_turn(self._position) > 0.001:
+            self._schedule()
+            return
+        target = self._range.entry(self.speed)
+        self._run(self._index.seconds(target), self.speed)
+        if target != self._position:
+            self._ask(target)
+        else:
+            self._schedule()
+
+    def _count_dropped(self, dropped: int) -> None:
+        if dropped != self._dropped:
+            self._dropped = dropped
+            self.dropped_changed.emit(dropped)
 
     @Slot()
     def _tell_rest(self) -> None:
-        if isinstance(self._shown, Frame) and not self._playing and not self._waiting:
+        if isinstance(self._shown, Frame) and not self.playing and not self._waiting:
             self.rested.emit(self._shown)

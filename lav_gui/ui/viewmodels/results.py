@@ -1,10 +1,11 @@
 """The results of one run: what was said of each frame, and the verdict made of it, renewed while results come."""
 
 import time
+from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,16 @@ JUDGE_MILLISECONDS = 400
 Lookup = Callable[[int], FrameResult | None]
 
 
+def _no_frames() -> NDArray[np.int64]:
+    return np.empty(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RunFacts:
-    """What a verdict needs beside the results; `planned` (P,) are the frame indices of the run, increasing."""
+    """What a verdict needs beside the results; `planned` (P,) are the frame indices of the run, increasing.
+
+    `rate` is the false-positive rate that the window judges by instead of the run's own; None judges as the run does.
+    """
 
     run_id: int
     weights: Weights
@@ -39,16 +47,28 @@ class RunFacts:
     media: MediaInfo
     planned: NDArray[np.int64]
     edits: tuple[TrackEdit, ...] = ()
+    rate: float | None = None
+
+    @property
+    def judged_by(self) -> AnalysisSettings:
+        """The settings by which the window judges: the run's own, at the rate that is asked for."""
+        return self.settings if self.rate is None else replace(self.settings, false_positive_rate=self.rate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """A verdict, and the tracks as measured that it was made of."""
+    """A verdict, and the tracks as measured that it was made of.
+
+    `analyzed` (N,) int64 are the frames that were looked at, `small` (M,) int64 those of them that show a face too
+    small to be analyzed; both increasing.
+    """
 
     verdict: Verdict
     measured: tuple[TrackSeries, ...]
     facts: RunFacts
     frames_analyzed: int
+    analyzed: NDArray[np.int64] = field(default_factory=_no_frames)
+    small: NDArray[np.int64] = field(default_factory=_no_frames)
 
 
 class ResultsModel(QObject):
@@ -76,7 +96,7 @@ class ResultsModel(QObject):
         self._lookup: Lookup = _nothing
         self._loaded: tuple[TrackSeries, ...] = ()
         self._builder = SeriesBuilder()
-        self._analyzed: list[int] = []
+        self._analyzed = array("q")
         self._gaps: dict[int, Gap] = {}
         self._small: set[int] = set()
         self._recent: OrderedDict[int, FrameResult] = OrderedDict()
@@ -136,12 +156,12 @@ class ResultsModel(QObject):
         """
         self._loaded = series
         self._small |= set(small)
-        self._analyzed = sorted({*analyzed, *self._analyzed})
+        self._analyzed = array("q", sorted({*analyzed, *self._analyzed}))
         self._gaps |= {gap.index: gap for gap in gaps}
         self._renew(0)
 
     def append(self, items: Iterable[FrameResult | Gap]) -> None:
-        """Take in new results; those of a run that is no longer on screen are dropped."""
+        """Take in new results, also again; those of a run that is no longer on screen are dropped."""
         if self._facts is None:
             return
         for item in items:
@@ -190,12 +210,23 @@ class ResultsModel(QObject):
             self.facts_changed.emit(self._facts)
             self._renew(0)
 
+    def judge_at(self, false_positive_rate: float) -> None:
+        """Judge the run on screen by another operating point; its results and its own settings stay."""
+        if self._facts is None:
+            return
+        own = self._facts.settings.false_positive_rate
+        rate = None if false_positive_rate == own else false_positive_rate
+        if rate != self._facts.rate:
+            self._facts = replace(self._facts, rate=rate)
+            self.facts_changed.emit(self._facts)
+            self._renew(0)
+
     def _forget(self) -> None:
         self._timer.stop()
         self._generation += 1
         self._facts, self._lookup, self._judged = None, _nothing, None
         self._loaded, self._builder = (), SeriesBuilder()
-        self._analyzed, self._gaps, self._small = [], {}, set()
+        self._analyzed, self._gaps, self._small = array("q"), {}, set()
         self._recent.clear()
         self._stale = False
 
@@ -225,8 +256,10 @@ class ResultsModel(QObject):
     def _start_judging(self) -> None:
         if self._facts is None:
             return
-        facts, count, generation = self._facts, len(self._analyzed), self._generation
-        loaded, live, small = self._loaded, self._builder.series(), len(self._small)
+        facts, generation = self._facts, self._generation
+        loaded, live = self._loaded, self._builder.series()
+        analyzed, small = np.array(self._analyzed, np.int64), np.array(sorted(self._small), np.int64)
+        count = len(analyzed)
         self._stale, self._judging = False, True
         begun = time.monotonic()
 
@@ -234,11 +267,11 @@ class ResultsModel(QObject):
             yield None
             series = join_series(loaded, live)
             verdict = judge(
-                *(series, facts.weights, facts.settings, facts.media, count),
+                *(series, facts.weights, facts.judged_by, facts.media, count),
                 edits=facts.edits,
-                frames_with_small_faces=small,
+                frames_with_small_faces=len(small),
             )
-            return Judged(verdict, series, facts, count)
+            return Judged(verdict, series, facts, count, analyzed, small)
 
         job = self._jobs.make(steps)
         job.succeeded.connect(lambda judged: self._take(judged, generation))

@@ -1,11 +1,15 @@
-"""What follows when an analysis is started, comes to its end, is cancelled, dies, or was left unfinished."""
+"""What follows when an analysis is started, comes to its end, is cancelled, dies, or was left unfinished.
 
+The video that is analyzed need not be the one on screen: its results are shown only where it is, and are in its case.
+"""
+
+from collections import deque
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from lav_gui.errors import LavError
-from lav_gui.records import AnalysisStarted, AnalysisSummary
+from lav_gui.records import AnalysisStarted, AnalysisSummary, Evidence, FrameResult, Gap
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.settings import AnalysisSettings
 from lav_gui.ui.jobs import details_of
@@ -19,25 +23,36 @@ from lav_gui.ui.wording import say
 
 AGAIN = "again"
 
+TAIL = 512
+"""Results kept for a video that comes back on screen: a case without WAL has them only after a second."""
+
 
 class Running(QObject):
     """Starts analyses and joins them with case, results and messages."""
+
+    launch_asked = Signal(object, object)
+    """`Evidence` and `AnalysisSettings` of an analysis that is to run, now or when its turn comes."""
 
     def __init__(self, models: Models) -> None:
         super().__init__(models)
         self._models = models
         self._started: AnalysisStarted | None = None
+        self._tail: deque[FrameResult | Gap] = deque(maxlen=TAIL)
+        self._dead: tuple[Evidence, AnalysisSettings] | None = None
+        self._asked: set[int] = set()
         self._wanted = False
         analysis = models.analysis
         analysis.started.connect(self._begin)
-        analysis.results.connect(models.results.append)
-        analysis.noticed.connect(models.messages.tell)
+        analysis.results.connect(self._take)
+        analysis.noticed.connect(lambda text: models.messages.tell(self._named(text)))
         analysis.finished.connect(self._finish)
         analysis.cancelled.connect(self._end)
         analysis.failed.connect(self._fail)
         analysis.died.connect(self._mourn)
         models.casefile.opened.connect(self._follow)
+        models.casefile.closed.connect(self._asked.clear)
         models.casefile.shown.connect(self._adopt_color)
+        models.casefile.shown.connect(self._rejoin)
         models.results.facts_changed.connect(self._warn)
         models.results.judged_changed.connect(self._show)
         models.results.failed.connect(models.messages.report)
@@ -48,6 +63,28 @@ class Running(QObject):
         models.faces.include_asked.connect(models.casefile.include)
         models.selection.marks_changed.connect(models.choices.set_marks)
         models.messages.chosen.connect(self._choose)
+
+    @property
+    def started(self) -> AnalysisStarted | None:
+        """The analysis that runs; None before its first frame and after its end."""
+        return self._started
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether the video that is analyzed now is the one on screen."""
+        started, shown = self._started, self._models.casefile.evidence_id
+        if started is None:
+            return False
+        if self._models.casefile.case is not None and shown is not None:
+            return shown == started.evidence_id
+        evidence = self._models.document.evidence
+        return evidence is not None and evidence.hashes.sha256 == started.evidence.hashes.sha256
+
+    @property
+    def other_name(self) -> str:
+        """Name of the video that is analyzed now and is not on screen; "" where it is, or there is none."""
+        item = self._models.queue.current
+        return "" if item is None or item.sha256 == self._shown_sha256() else item.name
 
     def want(self) -> None:
         """Start an analysis as soon as the file is identified, unless its case holds results."""
@@ -60,7 +97,9 @@ class Running(QObject):
             self._launch(self._models.choices.settings)
             return
         text = say(
-            "This video was analyzed with these very settings before; its results are run {number}.", number=same
+            "This video was analyzed with these settings before; its results are run {number}. "
+            "A threshold that was chosen since judges them at once.",
+            number=same,
         )
         choices = ((str(same), say("Show them")), (AGAIN, say("Analyze again")))
         self._models.messages.ask(AGAIN, text, choices)
@@ -82,11 +121,12 @@ class Running(QObject):
             self._models.messages.tell(
                 say("This video is being analyzed in another process; its results so far are shown.")
             )
-        elif run.state in UNFINISHED and self._models.casefile.can_write:
+        elif run.state in UNFINISHED and self._models.casefile.can_write and self._may_ask(run):
+            self._asked.add(run.run_id)
             self._ask_to_go_on(run)
 
     def _finished_alike(self) -> int | None:
-        """The latest finished run that the present choices would repeat, on this or another device."""
+        """The latest finished run whose results the present choices would give again, on this or another device."""
         choices = self._models.choices
         estimate = choices.estimate()
         name = choices.default_name if choices.settings.model == "default" else choices.settings.model
@@ -99,7 +139,7 @@ class Running(QObject):
             for run in self._models.casefile.runs
             if run.state is RunState.FINISHED
             and run.weights.sha256 == hash_of.get(name)
-            and replace(run.settings, device=wanted.device, batch_size=wanted.batch_size) == wanted
+            and _measures_alike(run.settings, wanted)
         ]
         return alike[-1] if alike else None
 
@@ -110,12 +150,23 @@ class Running(QObject):
             return
         for key in ("unfinished", "died", AGAIN):
             models.messages.dismiss(key)
-        path = None if models.casefile.case is None else models.casefile.case.path
-        models.analysis.start(video.path, path, settings)
+        self.launch_asked.emit(models.document.evidence, settings)
+
+    def _may_ask(self, run: RunRow) -> bool:
+        """Once for each run, and not where its turn in the queue will come, or a question about the queue is asked."""
+        waiting = [item.sha256 for item in self._models.queue.waiting]
+        evidence = next(
+            (r.evidence for r in self._models.casefile.evidences() if r.evidence_id == run.evidence_id), None
+        )
+        alone = evidence is not None and waiting == [evidence.hashes.sha256] and self._models.queue.paused
+        return run.run_id not in self._asked and (not waiting or alone) and self._models.queue.current is None
 
     def _begin(self, started: AnalysisStarted) -> None:
         models = self._models
         self._started = started
+        self._tail.clear()
+        if not self.is_on_screen:
+            return
         facts = RunFacts(started.run_id, started.weights, started.settings, started.evidence.media, started.planned)
         models.results.begin(facts, models.casefile.lookup(started.run_id))
         models.document.set_color(started.settings.color)
@@ -127,10 +178,22 @@ class Running(QObject):
     def _follow(self) -> None:
         """The case is open: show the run that is going on, with what it held before."""
         started, models = self._started, self._models
-        if started is None or models.analysis.state is AnalysisState.IDLE:
+        if started is None or models.analysis.state is AnalysisState.IDLE or not self.is_on_screen:
             return
         models.casefile.choose_evidence(started.evidence_id)
         models.casefile.show_run(started.run_id, live=True)
+
+    def _take(self, items: tuple[FrameResult | Gap, ...]) -> None:
+        """Results came: they are shown where their run is on screen."""
+        self._tail.extend(items)
+        started, facts = self._started, self._models.results.facts
+        if started is not None and facts is not None and facts.run_id == started.run_id:
+            self._models.results.append(items)
+
+    def _rejoin(self, run: RunRow) -> None:
+        """The run that goes on came back on screen: what the case may not hold yet is added to what is loaded."""
+        if self._started is not None and run.run_id == self._started.run_id:
+            self._models.results.append(tuple(self._tail))
 
     def _finish(self, summary: AnalysisSummary) -> None:
         models = self._models
@@ -138,9 +201,10 @@ class Running(QObject):
         if pace is not None and self._started is not None:
             models.choices.learn(pace, self._started.software.device)
         if summary.gaps:
-            models.messages.tell(
-                say("{count} frames yield no picture; they are listed as gaps in the report.", count=len(summary.gaps))
+            text = say(
+                "{count} frames yield no picture; they are listed as gaps in the report.", count=len(summary.gaps)
             )
+            models.messages.tell(self._named(text))
         self._end()
 
     def _end(self) -> None:
@@ -148,13 +212,31 @@ class Running(QObject):
         self._models.casefile.refresh()
 
     def _fail(self, error: LavError) -> None:
+        item, text = self._models.queue.current, self._named(str(error))
+        key = "failed" if item is None else f"failed {item.sha256}"
         self._end()
-        self._models.messages.report(error)
+        self._models.messages.show(Message(key, MessageKind.ERROR, text, details_of(error)))
 
     def _mourn(self, error: LavError) -> None:
+        started, text = self._started, self._named(str(error))
+        self._dead = None if started is None else (started.evidence, started.settings)
+        if self._dead is None and text != str(error):  # of another video, before anything was begun
+            self._fail(error)
+            return
         self._end()
         choices = (("resume", say("Go on")), ("keep", say("Keep what is there")))
-        self._models.messages.show(Message("died", MessageKind.QUESTION, str(error), details_of(error), choices))
+        self._models.messages.show(Message("died", MessageKind.QUESTION, text, details_of(error), choices))
+
+    def _shown_sha256(self) -> str:
+        """Of the video on screen, whose file may be missing; "" where it is not known."""
+        casefile, evidence = self._models.casefile, self._models.document.evidence
+        if evidence is None and casefile.evidence_id is not None:
+            evidence = next((r.evidence for r in casefile.evidences() if r.evidence_id == casefile.evidence_id), None)
+        return "" if evidence is None else evidence.hashes.sha256
+
+    def _named(self, text: str) -> str:
+        """A sentence about the analysis of now; it names a video that is not on screen."""
+        return f"{self.other_name}: {text}" if self.other_name else text
 
     def _ask_to_go_on(self, run: RunRow) -> None:
         if run.state is RunState.CANCELLED:
@@ -173,11 +255,26 @@ class Running(QObject):
                 self._launch(self._models.choices.settings)
             else:
                 self._models.casefile.show_run(int(choice))
-        if key in ("died", "unfinished") and choice == "resume":
-            if self._models.casefile.run is None:
-                self.start()
-            else:
-                self.resume()
+                self._models.results.judge_at(self._models.choices.settings.false_positive_rate)
+        elif key == "died":
+            self._answer_death(choice)
+        elif key == "unfinished" and choice == "resume":
+            self.resume()
+        elif key == "unfinished":
+            self._drop_shown()
+
+    def _answer_death(self, choice: str) -> None:
+        dead, self._dead = self._dead, None
+        if choice == "resume" and dead is not None:
+            self.launch_asked.emit(*dead)
+        elif choice == "resume":
+            self.start()
+
+    def _drop_shown(self) -> None:
+        """What is there is enough: the video on screen is not to be analyzed on by the queue."""
+        evidence = self._models.document.evidence
+        if evidence is not None:
+            self._models.queue.remove(evidence.hashes.sha256)
 
     def _adopt_color(self, run: RunRow) -> None:
         self._models.document.set_color(run.settings.color)
@@ -202,3 +299,9 @@ class Running(QObject):
                 index=frame_index,
             )
         self._models.messages.warn("identity", text)
+
+
+def _measures_alike(settings: AnalysisSettings, wanted: AnalysisSettings) -> bool:
+    """Whether two choices give the same results; the threshold is applied to results and measures nothing."""
+    rate = wanted.false_positive_rate
+    return replace(settings, device=wanted.device, batch_size=wanted.batch_size, false_positive_rate=rate) == wanted

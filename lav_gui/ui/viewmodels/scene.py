@@ -1,6 +1,6 @@
-"""What the picture view paints: the frame, and each face's box and heatmap where they belong."""
+"""What the picture view paints: the frame, its view, and each face's box and heatmap where they belong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from lav_gui.errors import LavError
 from lav_gui.records import Box, FaceResult, Frame, FrameResult, Gap
-from lav_gui.ui.viewmodels.display import DisplayModel
+from lav_gui.ui.viewmodels.display import DEFAULT_DISPLAY, Display, DisplayModel, View
+from lav_gui.ui.viewmodels.follow import Follow, follow_face
 from lav_gui.ui.viewmodels.playback import PlaybackModel
+from lav_gui.ui.viewmodels.processed import Processed, ProcessedModel
 from lav_gui.ui.viewmodels.results import ResultsModel
 from lav_gui.ui.viewmodels.selection import SelectionModel
-from lav_gui.ui.viewmodels.tracks import left_out, name_at
+from lav_gui.ui.viewmodels.tracks import chief_face, left_out, name_at
 
 
 class FrameStanding(StrEnum):
@@ -47,7 +49,11 @@ class FaceMark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything the picture view paints. `aspect` is the width of a stored pixel over its height."""
+    """Everything the picture view paints. `aspect` is the width of a stored pixel over its height.
+
+    `processed` is the picture for the views that need one; None where it is not made yet, or cannot be: then `missing`
+    says what to do. `follow` is what is kept large; None shows the whole picture.
+    """
 
     frame: Frame | None
     gap: Gap | None
@@ -57,6 +63,10 @@ class Scene:
     heatmap_opacity: float
     boxes: bool
     meaningful: bool
+    display: Display = DEFAULT_DISPLAY
+    processed: Processed | None = None
+    missing: str = ""
+    follow: Follow | None = None
 
 
 EMPTY = Scene(None, None, 1.0, (), FrameStanding.NO_RUN, 0.0, False, True)
@@ -79,10 +89,16 @@ class SceneModel(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, playback: PlaybackModel, results: ResultsModel, selection: SelectionModel, display: DisplayModel
+        self,
+        playback: PlaybackModel,
+        results: ResultsModel,
+        selection: SelectionModel,
+        display: DisplayModel,
+        processed: ProcessedModel,
     ) -> None:
         super().__init__(playback)
         self._playback, self._results, self._selection, self._display = playback, results, selection, display
+        self._processed = processed
         self._scene = EMPTY
         self._aspect = 1.0
         playback.shown_changed.connect(self.renew)
@@ -91,6 +107,7 @@ class SceneModel(QObject):
         results.frames_arrived.connect(self._renew_if_new)
         selection.track_changed.connect(self.renew)
         display.changed.connect(self.renew)
+        processed.changed.connect(self.renew)
 
     @property
     def scene(self) -> Scene:
@@ -134,7 +151,28 @@ class SceneModel(QObject):
             result = self._held(shown.index)
         marks = () if result is None or display.blink else self._marks(result, shown.index)
         opacity = display.opacity if display.heatmap else 0.0
-        return Scene(shown, None, self._aspect, marks, standing, opacity, display.boxes, meaningful)
+        scene = Scene(shown, None, self._aspect, marks, standing, opacity, display.boxes, meaningful)
+        return self._with_view(replace(scene, follow=self._follow(shown)))
+
+    def _follow(self, frame: Frame) -> Follow | None:
+        """Where the face to follow is: the selected one, else the highest."""
+        track = self._selection.track
+        if track is None:
+            track = chief_face(self._results.verdict)
+        if track is None or not self._display.value.following:
+            return None
+        try:
+            return follow_face(self._results, track, frame, self._aspect)
+        except LavError as error:
+            self.failed.emit(error)
+            return None
+
+    def _with_view(self, scene: Scene) -> Scene:
+        """The scene with the view that is chosen; the bare original while the key for it is held."""
+        display, processed = self._display.value, self._processed
+        if display.blink:
+            display = replace(display, view=View.ORIGINAL)
+        return replace(scene, display=display, processed=processed.value, missing=processed.missing)
 
     def _held(self, frame_index: int) -> FrameResult | None:
         """While playing: the latest result, if the frame lies within the stride of the analysis."""

@@ -9,6 +9,9 @@ from lav_gui.records import Verdict
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.verdict.edits import EditKind, TrackEdit
 
+LARGEST_TO_COME = 9_999
+"""Largest number that the tracker of a run that goes on is thought to give."""
+
 
 @dataclass(frozen=True, slots=True)
 class FaceRow:
@@ -41,11 +44,11 @@ def left_out(edits: Sequence[TrackEdit]) -> frozenset[int]:
     return frozenset(edit.track_id for edit in edits if edit.kind is EditKind.EXCLUDE)
 
 
-def free_name(judged: Judged) -> int:
-    """The lowest face number above all that are in use."""
+def free_name(judged: Judged, *, ended: bool = True) -> int:
+    """The lowest face number above all that are in use; while the run can go on, above all that it may still give."""
     used = [series.track_id for series in judged.measured]
     used += [number for edit in judged.facts.edits for number in (edit.track_id, edit.other) if number is not None]
-    return max(used, default=0) + 1
+    return max(used + ([0] if ended else [LARGEST_TO_COME])) + 1
 
 
 def chief_face(verdict: Verdict | None) -> int | None:

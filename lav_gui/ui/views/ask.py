@@ -20,6 +20,14 @@ def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def file_to_compare(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for the video that the one on screen is compared to."""
+    known = " ".join(f"*.{ending}" for ending in VIDEO_ENDINGS)
+    filters = f"{say('Videos and pictures')} ({known});;{say('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, say("Compare to a file"), str(folder), filters)
+    return Path(name) if name else None
+
+
 def missing_file(parent: QWidget, name: str) -> Path | None:
     """Ask where a video lies now."""
     found, _ = QFileDialog.getOpenFileName(parent, say("Where is {name} now?", name=name), name)
@@ -44,3 +52,22 @@ def other_face(parent: QWidget, track_id: int, others: list[int]) -> int | None:
         parent, say("Merge faces"), say("Face {number} is the same person as", number=track_id), names, 0, False
     )
     return others[names.index(chosen)] if accepted else None
+
+
+def videos_to_add(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for the videos that are to be put into a case."""
+    known = " ".join(f"*.{ending}" for ending in VIDEO_ENDINGS)
+    filters = f"{say('Videos and pictures')} ({known});;{say('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, say("Add videos to the case"), str(folder), filters)
+    return [Path(name) for name in names]
+
+
+def place_for_case(parent: QWidget, title: str, suggested: Path) -> Path | None:
+    """Ask where a case is to be written. An existing file is refused later, so nobody is asked to write over it."""
+    options = QFileDialog.Option.DontConfirmOverwrite
+    filters = f"{say('Cases')} (*.lav)"
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), filters, options=options)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".lav" else path.with_name(f"{path.name}.lav")

@@ -1,6 +1,6 @@
 """The bench: picture and transport in the middle, panels docked around it."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -8,11 +8,14 @@ from lav_gui.ui.views.picture import PictureView
 from lav_gui.ui.views.transport import TransportView
 from lav_gui.ui.wording import say
 
-LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 232, 312, 208
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 232, 312, 216
 LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.28
 """First sizes of the panels: in pixels on a small screen, by share of the window on a large one."""
 
 FACES_SHARE = 0.4
+BEHIND = {"notes": "side", "tables": "side", "videos": "faces"}
+"""Panels that share a place at first, the second in front."""
+
 BELOW = (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea)
 
 
@@ -53,6 +56,7 @@ class Bench(QMainWindow):
         self._docks: dict[str, QDockWidget] = {}
         for name, (title, widget, area) in panels.items():
             self._add(name, title, widget, area)
+        self._stack()
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._first_layout = self.saveState()
         self._is_sized = False
@@ -66,11 +70,18 @@ class Bench(QMainWindow):
         self._is_sized = self.restoreState(layout, version)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the panels their first sizes, which works only once they have a place on the screen."""
+        """Give the panels their first sizes, which works only once they have their place on the screen."""
         super().showEvent(event)
         if not self._is_sized:
             self._is_sized = True
-            self._size_docks()
+            QTimer.singleShot(0, self, self._size_docks)
+
+    def bring_forward(self, name: str) -> None:
+        """Show a panel in front of those that share its place; one that was folded away stays so."""
+        dock = self._docks[name]
+        if not dock.toggleViewAction().isChecked():
+            return
+        dock.raise_()
 
     def reset(self) -> None:
         """Put all panels back where they were at first."""
@@ -85,6 +96,12 @@ class Bench(QMainWindow):
         self.addDockWidget(area, dock)
         self._docks[name] = dock
 
+    def _stack(self) -> None:
+        for name, front in BEHIND.items():
+            if name in self._docks and front in self._docks:
+                self.tabifyDockWidget(self._docks[front], self._docks[name])
+                self._docks[front].raise_()
+
     def _size_docks(self) -> None:
         width, height = self.width(), self.height()
         sizes = {
@@ -95,8 +112,9 @@ class Bench(QMainWindow):
         }
         below = [dock for dock in self._docks.values() if self.dockWidgetArea(dock) in BELOW]
         beside = [dock for dock in self._docks.values() if dock not in below]
-        for docks, orientation in ((beside, Qt.Orientation.Horizontal), (below, Qt.Orientation.Vertical)):
-            lengths = [round(sizes[self.dockWidgetArea(dock)]) for dock in docks]
-            self.resizeDocks(docks, lengths, orientation)
         room = height - sizes[Qt.DockWidgetArea.BottomDockWidgetArea]
+        self.resizeDocks(
+            beside, [round(sizes[self.dockWidgetArea(dock)]) for dock in beside], Qt.Orientation.Horizontal
+        )
         self.resizeDocks([next(iter(self._docks.values()))], [round(room * FACES_SHARE)], Qt.Orientation.Vertical)
+        self.resizeDocks(below, [round(sizes[self.dockWidgetArea(dock)]) for dock in below], Qt.Orientation.Vertical)

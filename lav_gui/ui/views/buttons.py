@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
+from lav_gui.ui.wording import unmarked
+
 SMALL_ICON, SMALL_BUTTON = 16, 28
 
 
@@ -14,7 +16,7 @@ def small_button(action: QAction) -> QToolButton:
     button.setIconSize(QSize(SMALL_ICON, SMALL_ICON))
     button.setFixedSize(SMALL_BUTTON, SMALL_BUTTON)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(unmarked(action.text()))
     return button
 
 
@@ -25,5 +27,5 @@ def text_button(action: QAction) -> QToolButton:
     button.setIconSize(QSize(20, 20))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(unmarked(action.text()))
     return button

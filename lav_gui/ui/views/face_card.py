@@ -10,7 +10,7 @@ from lav_gui.records import Contributions
 from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR, UNTRAINED_COLOR
 from lav_gui.ui.style import UNIT, current_theme, figures
 from lav_gui.ui.viewmodels.face_detail import FaceDetail
-from lav_gui.ui.views.picture_marks import heatmap_image
+from lav_gui.ui.views.patch_marks import heatmap_image
 from lav_gui.ui.wording import say, score, signed
 
 NAMES = ("RGB", "Noise", "Interaction")

@@ -1,25 +1,28 @@
-"""The table of faces."""
+"""The gallery of faces: picture, name, state and score of each."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QMenu,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from lav_gui.ui.colors import face_color, face_dash
-from lav_gui.ui.viewmodels.faces import SORT_ROLE, TRACK_ROLE, Column, FacesModel
+from lav_gui.ui.colors import SURROUND, face_color, face_dash
+from lav_gui.ui.viewmodels.faces import SORT_ROLE, STATE_ROLE, THUMB_ROLE, TRACK_ROLE, Column, FacesModel
+from lav_gui.ui.viewmodels.thumbs import Thumb
 
-SWATCH = 20
+SWATCH, PICTURE, GAP = 20, 40, 8
 SMALLEST = (200, 92)
 
 WIDTHS = {
-    Column.FACE: 96,
+    Column.FACE: 140,
     Column.SCORE: 60,
     Column.SEGMENTS: 48,
     Column.FRAMES: 60,
@@ -28,25 +31,68 @@ WIDTHS = {
 }
 
 
-class SwatchDelegate(QStyledItemDelegate):
-    """Draws a face's color and line style before its name."""
+class FaceDelegate(QStyledItemDelegate):
+    """Draws a face's picture, its name beside its color and line style, and below them its state in words."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint the cell, then the line over the room left for it."""
-        super().paint(painter, option, index)
-        track_id = int(index.data(TRACK_ROLE))
+        """Paint ground and tick as usual, then the rest over the room left for it."""
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        widget = ground.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, widget)
+        room: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, ground, widget)
         area: QRect = option.rect
-        y = area.center().y()
-        pen = QPen(QColor(face_color(track_id)), 3)
-        if face_dash(track_id):
-            pen.setDashPattern([length / 1.5 for length in face_dash(track_id)])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.save()
-        painter.setPen(pen)
-        painter.drawLine(QPoint(area.right() - SWATCH - 4, y), QPoint(area.right() - 4, y))
+        picture = QRect(room.left(), area.center().y() - PICTURE // 2 + 1, PICTURE, PICTURE)
+        _paint_thumb(painter, picture, index.data(THUMB_ROLE))
+        left = picture.right() + GAP
+        above = QRect(left, picture.top(), area.right() - left - 4, PICTURE // 2)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        roles = (QPalette.ColorRole.HighlightedText,) * 2 if is_selected else (
+            QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText
+        )  # fmt: skip
+        painter.setPen(ground.palette.color(roles[0]))
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        named = left + painter.fontMetrics().horizontalAdvance(str(index.data())) + GAP
+        _paint_line(painter, QPoint(named, above.center().y() + 1), int(index.data(TRACK_ROLE)))
+        painter.setPen(ground.palette.color(roles[1]))
+        _paint_small(painter, above.translated(0, PICTURE // 2), str(index.data(STATE_ROLE)))
         painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the wanted size."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, PICTURE + 8))
+
+
+def _paint_thumb(painter: QPainter, area: QRect, thumb: Thumb | None) -> None:
+    if thumb is None:
+        painter.fillRect(area, QColor(SURROUND))
+        return
+    height, width = thumb.image.shape[:2]
+    image = QImage(thumb.image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(area, image)
+
+
+def _paint_small(painter: QPainter, area: QRect, text: str) -> None:
+    font = painter.font()
+    font.setPointSizeF(0.88 * font.pointSizeF())
+    painter.setFont(font)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _paint_line(painter: QPainter, start: QPoint, track_id: int) -> None:
+    pen = QPen(QColor(face_color(track_id)), 3)
+    if face_dash(track_id):
+        pen.setDashPattern([length / 1.5 for length in face_dash(track_id)])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(start, start + QPoint(SWATCH, 0))
 
 
 class FacesView(QTableView):
@@ -66,7 +112,7 @@ class FacesView(QTableView):
         self._showing = False
         self._menu_actions: list[QAction] = []
         self.setModel(self._sorted)
-        self.setItemDelegateForColumn(Column.FACE, SwatchDelegate(self))
+        self.setItemDelegateForColumn(Column.FACE, FaceDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -76,7 +122,7 @@ class FacesView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMinimumSize(*SMALLEST)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(PICTURE + 8)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)

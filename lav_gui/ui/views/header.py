@@ -1,6 +1,6 @@
 """The right end of the tool bar: which file, what the analysis is doing, how long it still takes."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -10,19 +10,35 @@ from lav_gui.ui.viewmodels.analysis import AnalysisModel, AnalysisState
 from lav_gui.ui.viewmodels.document import Video
 from lav_gui.ui.wording import duration, say, short_clock, size
 
+SMALLEST_LABEL = 48
+
 
 class ElidedLabel(QLabel):
-    """A label that ends in an ellipsis where there is too little room; the tool tip tells all."""
+    """A label with an ellipsis where there is too little room; the tool tip tells all.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    wants_room : bool
+        It asks for as much room as its text needs, and takes less; otherwise it takes what others leave.
+    mode : Qt.TextElideMode
+        Where the ellipsis stands.
+    """
+
+    def __init__(self, *, wants_room: bool = False, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._mode = mode
+        wide = QSizePolicy.Policy.Preferred if wants_room else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(SMALLEST_LABEL if self.text() else 0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
         """Paint as much of the text as there is room for."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
         painter.end()
 
 
@@ -32,11 +48,11 @@ class HeaderView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._name = QLabel()
+        self._name = ElidedLabel(wants_room=True, mode=Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("heading", True)
         self._facts = ElidedLabel()
         self._facts.setProperty("muted", True)
-        self._state = QLabel()
+        self._state = ElidedLabel(wants_room=True)
         self._state.setFont(figures(self._state.font()))
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar()
@@ -55,13 +71,14 @@ class HeaderView(QWidget):
     def show_file(self, name: str, facts: str) -> None:
         """Show the name and main facts of the open file."""
         self._name.setText(name)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setToolTip(name)
         self._facts.setText(facts)
         self._facts.setToolTip(facts)
 
     def show_progress(self, text: str, fraction: float | None, *, busy: bool) -> None:
         """Show how far something is; without a fraction the bar runs to and fro."""
         self._state.setText(text)
+        self._state.setToolTip(text)
         self._bar.setVisible(busy)
         if fraction is None:
             self._bar.setRange(0, 0)

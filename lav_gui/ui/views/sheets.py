@@ -1,24 +1,27 @@
-"""Sheets to read: the keyboard shortcuts, and what this program is."""
+"""Sheets to read: what they have in common, and the one of all keyboard shortcuts."""
 
-from html import escape
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
-from lav_gui import __version__
-from lav_gui.resources import resource_path
-from lav_gui.ui.actions import shortcut_rows
-from lav_gui.ui.colors import LIGHT
-from lav_gui.ui.style import UNIT, icon
-from lav_gui.ui.wording import say
-from model_zoo.weights_record import Weights
-
-COLUMNS = 3
-TEXT_WIDTH = 264
-METHOD = (
-    "Method: Shuai et al., Locate and Verify: A Two-Stream Network for Improved Deepfake Detection, ACM MM 2023, "
-    "arXiv 2309.11131; written anew from the description."
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )
+
+from lav_gui.ui.actions import KeyRow, shortcut_rows
+from lav_gui.ui.key_map import KeyMap
+from lav_gui.ui.style import UNIT
+from lav_gui.ui.wording import say
+
+COLUMNS = 4
+SIZE = (1240, 660)
+LINE_HEIGHT = 18
 
 
 class Sheet(QDialog):
@@ -30,84 +33,95 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(UNIT)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         layout.setSpacing(2 * UNIT)
         layout.addLayout(self.body)
-        layout.addWidget(buttons)
+        layout.addWidget(self.buttons)
 
 
 class ShortcutSheet(Sheet):
-    """All keys, by menu."""
+    """All keys, by menu, in columns; a search shows only what holds its words."""
 
-    def __init__(self, parent: QWidget) -> None:
+    change_asked = Signal()
+
+    def __init__(self, parent: QWidget, keys: KeyMap) -> None:
         super().__init__(parent, say("Keyboard shortcuts"))
-        columns = QHBoxLayout()
+        self._keys = keys
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(say("Search for an action or a key"))
+        self._search.setAccessibleName(say("Search for an action or a key"))
+        self._search.setClearButtonEnabled(True)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(say("Keyboard shortcuts"))
+        self.body.addWidget(self._search)
+        self.body.addWidget(self._area, 1)
+        change = self.buttons.addButton(say("Change…"), QDialogButtonBox.ButtonRole.ActionRole)
+        change.setToolTip(say("Give actions other keys"))
+        change.clicked.connect(self.change_asked)
+        self._search.textChanged.connect(self._fill)
+        keys.changed.connect(self._fill)
+        self._fill()
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableGeometry().size()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the search."""
+        super().showEvent(event)
+        self._search.setFocus()
+
+    def _fill(self) -> None:
+        words = self._search.text().casefold().split()
+        lines: list[KeyRow | str] = []
+        for title, rows in shortcut_rows(self._keys):
+            found = [row for row in rows if row.holds(words)]
+            lines += [title, *found] if found else []
+        page = QWidget()
+        page.setProperty("panel", True)
+        columns = QHBoxLayout(page)
         columns.setSpacing(4 * UNIT)
-        groups = shortcut_rows()
-        lengths = [len(rows) + 2 for _, rows in groups]
-        share = sum(lengths) / COLUMNS
-        grids = [QGridLayout() for _ in range(COLUMNS)]
-        filled = 0
-        for (title, rows), length in zip(groups, lengths, strict=True):
-            _fill(grids[min(int((filled + length / 2) / share), COLUMNS - 1)], title, rows)
-            filled += length
-        for grid in grids:
-            grid.setHorizontalSpacing(2 * UNIT)
-            grid.setVerticalSpacing(UNIT // 2)
-            grid.setRowStretch(grid.rowCount(), 1)
-            columns.addLayout(grid)
-        self.body.addLayout(columns)
+        for part in into_columns(lines):
+            columns.addLayout(_column(part), 1)
+        if not lines:
+            columns.addWidget(QLabel(say("No action and no key holds these words.")), 0, Qt.AlignmentFlag.AlignTop)
+        self._area.setWidget(page)
 
 
-class AboutSheet(Sheet):
-    """Version, licenses, method, and the registered models."""
+def into_columns(lines: list[KeyRow | str]) -> list[list[KeyRow | str]]:
+    """Spread lines over columns of about one height; a group that goes on in the next has its title there again."""
+    height = max(-(-len(lines) // COLUMNS), 1)
+    columns: list[list[KeyRow | str]] = [[]]
+    title = ""
+    for place, line in enumerate(lines):
+        ends_with_title = isinstance(line, str) and len(columns[-1]) >= height - 2 and place < len(lines) - 1
+        if columns[-1] and (len(columns[-1]) > height or ends_with_title) and len(columns) < COLUMNS:
+            columns.append([] if isinstance(line, str) else [title])
+        title = line if isinstance(line, str) else title
+        columns[-1].append(line)
+    return columns
 
-    def __init__(self, parent: QWidget, weights: tuple[Weights, ...]) -> None:
-        super().__init__(parent, say("About LAV"))
-        symbol = QLabel()
-        symbol.setPixmap(icon("lav", LIGHT).pixmap(64, 64))
-        title = QLabel(
-            f"<b>LAV {escape(__version__)}</b><br>{say('Locate and Verify: examine a video for face forgery')}"
-        )
-        top = QHBoxLayout()
-        top.setSpacing(2 * UNIT)
-        top.addWidget(symbol)
-        top.addWidget(title, 1)
-        self.body.addLayout(top)
-        for text in (
-            say(METHOD),
-            say("LAV's source is licensed under Apache-2.0. Fonts: SIL Open Font License 1.1. Icons: Apache-2.0."),
-            say("Models: {names}", names=", ".join(_model_words(each) for each in weights)),
-            say("Shipped files: {folder}", folder=str(resource_path("icons").parent)),
-        ):
-            label = QLabel(text)
-            label.setWordWrap(True)
+
+def _column(lines: list[KeyRow | str]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * UNIT)
+    grid.setVerticalSpacing(0)
+    for row, line in enumerate(lines):
+        grid.setRowMinimumHeight(row, LINE_HEIGHT)
+        if isinstance(line, str):
+            heading = QLabel(line)
+            heading.setProperty("section", True)
+            heading.setContentsMargins(0, UNIT if row else 0, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
+            continue
+        keys, words = QLabel(line.keys), QLabel(line.title)
+        keys.setProperty("heading", True)
+        for label in (keys, words):
+            label.setToolTip(line.hint)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.body.addWidget(label)
-        self.setMinimumWidth(480)
-
-
-def _fill(grid: QGridLayout, title: str, rows: list[tuple[str, str]]) -> None:
-    row = grid.rowCount()
-    heading = QLabel(title)
-    heading.setProperty("section", True)
-    heading.setContentsMargins(0, UNIT, 0, 0)
-    grid.addWidget(heading, row, 0, 1, 2)
-    for keys, text in rows:
-        row += 1
-        name = QLabel(keys)
-        name.setProperty("heading", True)
-        grid.addWidget(name, row, 0)
-        words = QLabel(text)
-        words.setWordWrap(True)
-        words.setFixedWidth(TEXT_WIDTH)
+        grid.addWidget(keys, row, 0)
         grid.addWidget(words, row, 1)
-
-
-def _model_words(weights: Weights) -> str:
-    state = "" if weights.trained else say(", untrained")
-    return f"{weights.name} ({weights.architecture}{state}, {weights.license})"
+    grid.setRowStretch(len(lines), 1)
+    grid.setColumnStretch(1, 1)
+    return grid

@@ -4,9 +4,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lav_gui.session.runs import RunRow, RunState
+from lav_gui.ui.choice_words import sampling_words
 from lav_gui.ui.style import UNIT
 from lav_gui.ui.viewmodels.choices import ChoicesModel
-from lav_gui.ui.views.start_panel import StartPanel, sampling_words
+from lav_gui.ui.views.start_panel import StartPanel
 from lav_gui.ui.views.verdict_card import VerdictCard
 from lav_gui.ui.wording import say
 
@@ -38,6 +39,7 @@ class SidePanel(QScrollArea):
 
     def __init__(self, choices: ChoicesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Findings"))
         self.verdict = VerdictCard()
         self.start = StartPanel(choices)
         self._runs = QComboBox()

@@ -1,16 +1,23 @@
 """The choices before an analysis, each with what it costs, the estimated time, and the start."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from lav_gui.settings import Sampling
+from lav_gui.ui.choice_words import (
+    DETECTOR_NAMES,
+    DEVICE_NAMES,
+    LARGEST_FACE,
+    SMALLEST_FACE,
+    STRIDES,
+    model_words,
+    sampling_entries,
+    stride_words,
+)
+from lav_gui.ui.costs import estimate_words
 from lav_gui.ui.style import UNIT, figures
 from lav_gui.ui.viewmodels.choices import ChoicesModel
-from lav_gui.ui.wording import clock, duration, say
-
-SAMPLINGS = ("", "every:1", "every:2", "every:5", "every:10", "fps:1", "fps:2", "fps:5", "fps:10")
-DEVICES = ("auto", "cpu", "cuda", "mps")
-STRIDES = (0, 1, 2, 4, 8, 16)
+from lav_gui.ui.views.setting_rows import fill, number_box, select, set_number
+from lav_gui.ui.wording import clock, say
 
 
 class StartPanel(QFrame):
@@ -32,11 +39,8 @@ class StartPanel(QFrame):
             ),
             "contributions_every",
         )
-        self._face = QSpinBox()
-        self._face.setRange(16, 2000)
-        self._face.setSuffix(" px")
+        self._face = number_box(SMALLEST_FACE, LARGEST_FACE, say("px"), lambda value: choices.change(min_face_px=value))
         self._face.setToolTip(self.tr("Smaller faces are left out; smaller values take longer"))
-        self._face.valueChanged.connect(lambda value: choices.change(min_face_px=value))
         self._part = QLabel()
         self._part.setFont(figures(self._part.font()))
         self._part.setToolTip(self.tr("Mark the part with I and O"))
@@ -65,60 +69,25 @@ class StartPanel(QFrame):
         return box
 
     def _fill(self) -> None:
-        devices = {
-            "auto": say("Automatic"),
-            "cpu": say("Processor"),
-            "cuda": say("NVIDIA GPU"),
-            "mps": say("Apple GPU"),
-        }
-        for device in DEVICES:
-            self._device.addItem(devices[device], device)
-        for text in SAMPLINGS:
-            sampling = Sampling.parse(text) if text else None
-            self._sampling.addItem(sampling_words(sampling) if sampling else say("Automatic"), sampling)
-        self._detector.addItem(say("MTCNN (default)"), "mtcnn")
-        self._detector.addItem(say("YuNet (faster)"), "yunet")
-        for stride in STRIDES:
-            self._stride.addItem(_stride_words(stride), stride)
+        fill(self._device, [(say(name), device) for device, name in DEVICE_NAMES.items()])
+        fill(self._detector, [(say(name), detector) for detector, name in DETECTOR_NAMES.items()])
+        fill(self._stride, [(stride_words(stride), stride) for stride in STRIDES])
 
     def _renew(self) -> None:
         settings = self._choices.settings
-        self._fill_models()
+        fill(self._model, [(model_words(weights), weights.name) for weights in self._choices.weights])
+        select(self._model, self._choices.default_name if settings.model == "default" else settings.model)
+        fill(self._sampling, sampling_entries(self._choices.automatic_sampling()))
         for box, value in (
             (self._device, settings.device),
             (self._sampling, settings.sampling),
             (self._detector, settings.detector),
             (self._stride, settings.contributions_every),
         ):
-            _select(box, value)
-        automatic = say("Automatic: {rule}", rule=sampling_words(self._choices.automatic_sampling()))
-        self._sampling.setItemText(0, automatic)
-        with QSignalBlocker(self._face):
-            self._face.setValue(settings.min_face_px)
+            select(box, value)
+        set_number(self._face, settings.min_face_px)
         self._part.setText(_part_words(settings.from_seconds, settings.to_seconds))
-        self._estimate.setText(self._estimate_words())
-
-    def _fill_models(self) -> None:
-        box = self._model
-        box.clear()
-        for weights in self._choices.weights:
-            text = weights.name if weights.trained else say("{name} (UNTRAINED)", name=weights.name)
-            box.addItem(text, weights.name)
-        wanted = self._choices.settings.model
-        box.setCurrentIndex(max(0, box.findData(wanted)) if wanted != "default" else self._default_row())
-
-    def _default_row(self) -> int:
-        return max(0, self._model.findData(self._choices.default_name))
-
-    def _estimate_words(self) -> str:
-        estimate = self._choices.estimate()
-        if estimate is None:
-            return ""
-        time = duration(estimate.seconds)
-        frames = say("{count} frames", count=estimate.frames)
-        if estimate.measured_on:
-            return say("{frames}, about {time} (pace of the last analysis here)", frames=frames, time=time)
-        return say("{frames}, about {time} (a guess until the first analysis here)", frames=frames, time=time)
+        self._estimate.setText(estimate_words(self._choices.estimate()))
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -146,33 +115,9 @@ class StartPanel(QFrame):
         layout.addWidget(self._start)
 
 
-def sampling_words(sampling: Sampling) -> str:
-    """A sampling rule in words."""
-    text = str(sampling)
-    if text == "every:1":
-        return say("every frame")
-    mode, _, value = text.partition(":")
-    return say("every {value}th frame", value=value) if mode == "every" else say("{value} per second", value=value)
-
-
-def _stride_words(stride: int) -> str:
-    if stride == 0:
-        return say("not weighed")
-    return say("weighed on every frame") if stride == 1 else say("weighed on 1 of {stride}", stride=stride)
-
-
 def _part_words(first: float | None, last: float | None) -> str:
     if first is None and last is None:
         return say("Whole video")
     start = say("start") if first is None else clock(first)
     end = say("end") if last is None else clock(last)
     return f"{start} – {end}"
-
-
-def _select(box: QComboBox, value: object) -> None:
-    """Show a value that the box offers; one that it does not offer is added as it is."""
-    found = next((row for row in range(box.count()) if box.itemData(row) == value), None)
-    if found is None:
-        box.addItem(str(value), value)
-        found = box.count() - 1
-    box.setCurrentIndex(found)

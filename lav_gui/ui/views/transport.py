@@ -1,35 +1,48 @@
-"""The row below the picture: transport buttons, and which frame this is."""
+"""The rows below the picture: transport buttons, how it plays, and which frame this is."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lav_gui.records import Frame, FrameIndex, Gap
 from lav_gui.ui.style import UNIT, figures
+from lav_gui.ui.viewmodels.digest import FrameDigest
 from lav_gui.ui.viewmodels.identity import Identity
 from lav_gui.ui.views.buttons import small_button
-from lav_gui.ui.wording import NOTHING, exact_clock, say
+from lav_gui.ui.views.digest_row import DigestRow
+from lav_gui.ui.views.frame_facts import FrameFacts
+from lav_gui.ui.views.sound_knob import SoundKnob
+from lav_gui.ui.wording import say
+
+ONE_ROW_WIDTH = 1280
+"""From this width on, buttons and facts stand side by side."""
 
 
 class TransportView(QWidget):
-    """Shows number, type and time of the frame on screen; typing a number goes there."""
+    """Shows how it plays and which frame is on screen; a typed place is asked for."""
 
-    frame_asked = Signal(int)
+    place_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._index: FrameIndex | None = None
-        self._position = 0
         self.setProperty("panel", True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(0)
-        self._number = self._make_number()
-        self._total = QLabel(f"/ {NOTHING}")
-        self._type = self._fact(self.tr("Type of the frame: I, P or B"), 2)
-        self._clock = self._fact(self.tr("Time of the frame, hours:minutes:seconds"), 12)
-        self._pts = self._fact(self.tr("Raw presentation time stamp, in units of the time base"), 10)
-        self._pts.setProperty("muted", True)
-        self._identity = QLabel()
+        self._speed = QLabel()
+        self._speed.setFont(figures(self._speed.font()))
+        self._speed.setToolTip(self.tr("Speed of playing (J, K, L)"))
+        self._speed.setAccessibleDescription(self.tr("Speed of playing"))
+        self._speed.setMinimumWidth(self._speed.fontMetrics().horizontalAdvance("← 8×") + UNIT // 2)
+        self._dropped = QLabel()
+        self._dropped.setProperty("muted", True)
+        self._dropped.setToolTip(
+            self.tr("Frames that could not be shown in time since playing began; stepping shows each of them")
+        )
+        self._facts = FrameFacts()
+        self._facts.place_asked.connect(self.place_asked)
+        self._digest = DigestRow()
+        self.sound = SoundKnob()
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
 
     def add_buttons(self, actions: list[QAction | None]) -> None:
@@ -40,94 +53,67 @@ class TransportView(QWidget):
                 continue
             self._buttons.addWidget(small_button(action))
 
-    def edit_frame(self) -> None:
-        """Let the analyst type a frame number."""
-        self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._number.selectAll()
+    def edit_place(self) -> None:
+        """Let the analyst type a place to go to."""
+        self._facts.number.begin()
 
     def show_video(self, index: FrameIndex | None) -> None:
         """Show the size of a video, or of none."""
-        self._index = index
-        count = 0 if index is None else len(index)
-        self._number.setEnabled(count > 0)
-        self._position = 0
-        self._leave_number()
-        self._total.setText(f"/ {count}" if count else f"/ {NOTHING}")
-        self.show_item(None)
+        self._facts.show_video(index)
 
     def show_position(self, frame_index: int) -> None:
-        """Show the wanted frame's number at once; the facts follow with the picture."""
-        self._position = frame_index
-        if not self._number.hasFocus():
-            self._number.setText(str(frame_index))
+        """Show the wanted frame's number and times at once."""
+        self._facts.show_position(frame_index)
 
     def show_item(self, item: Frame | Gap | None) -> None:
         """Show the facts of what is on screen."""
-        if item is None or self._index is None:
-            for label in (self._type, self._clock, self._pts):
-                label.setText("")
-            return
-        self._type.setText(item.picture_type if isinstance(item, Frame) else NOTHING)
-        self._clock.setText(exact_clock(item.pts, self._index.time_base))
-        self._pts.setText(f"PTS {item.pts}")
-        base = self._index.time_base
-        self._pts.setToolTip(say("Raw presentation time stamp, in units of {base} s", base=str(base)))
+        self._facts.show_item(item)
 
     def show_identity(self, value: Identity) -> None:
         """Say whether the picture is the very one that was analyzed."""
-        texts = {
-            Identity.UNKNOWN: ("", ""),
-            Identity.SAME: (
-                say("✓ analyzed"),
-                say("The digest of this picture is the one of the picture that was analyzed."),
-            ),
-            Identity.DIFFERENT: (
-                say("≠ analyzed"),
-                say("This is not the picture that was analyzed: the digests differ."),
-            ),
-        }
-        text, explanation = texts[value]
-        self._identity.setText(text)
-        self._identity.setToolTip(explanation)
+        self._facts.show_identity(value)
 
-    def _make_number(self) -> QLineEdit:
-        box = QLineEdit()
-        box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setFixedWidth(64)
-        box.setEnabled(False)
-        box.setFont(figures(box.font()))
-        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        box.setAccessibleName(self.tr("Frame number"))
-        box.setToolTip(self.tr("Number of the frame, from 0; type one to go there (G)"))
-        box.returnPressed.connect(self._ask_frame)
-        box.editingFinished.connect(self._leave_number)
-        return box
+    def show_refusal(self, sentence: str) -> None:
+        """Say why a typed place leads nowhere."""
+        self._facts.show_refusal(sentence)
 
-    def _ask_frame(self) -> None:
-        text = self._number.text()
-        self._number.clearFocus()
-        if text.isdecimal():
-            self.frame_asked.emit(int(text))
+    def show_arrival(self) -> None:
+        """A typed place was found: typing is over."""
+        self._facts.number.finish()
 
-    def _leave_number(self) -> None:
-        self._number.setText(str(self._position) if self._index is not None else "")
+    def show_digest(self, value: FrameDigest | None) -> None:
+        """Show the digest of the picture on screen, or none."""
+        self._digest.show_digest(value)
 
-    def _fact(self, explanation: str, characters: int) -> QLabel:
-        label = QLabel()
-        label.setFont(figures(label.font()))
-        label.setToolTip(explanation)
-        label.setAccessibleDescription(explanation)
-        label.setMinimumWidth(label.fontMetrics().horizontalAdvance("0") * characters)
-        return label
+    def show_speed(self, speed: int) -> None:
+        """Show how fast it plays; 0 is a pause."""
+        arrow = "→" if speed > 0 else "←"
+        self._speed.setText(f"{arrow} {abs(speed)}×" if speed else "")
+
+    def show_dropped(self, count: int) -> None:
+        """Show how many frames came too late."""
+        self._dropped.setText(say("{count} dropped", count=count) if count else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one row where there is room for it, else two."""
+        wide = event.size().width() >= ONE_ROW_WIDTH
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(UNIT)
-        row.addLayout(self._buttons)
-        row.addSpacing(UNIT)
-        for widget in (self._number, self._total, self._type, self._clock, self._pts, self._identity):
-            row.addWidget(widget)
-        row.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addLayout(self._buttons)
+        top.addSpacing(UNIT)
+        top.addWidget(self.sound)
+        top.addWidget(self._speed)
+        top.addWidget(self._dropped)
+        top.addStretch(1)
+        self._rows.setSpacing(UNIT // 2)
+        self._rows.addLayout(top)
+        self._rows.addWidget(self._facts, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
-        outer.addLayout(row)
+        outer.setSpacing(UNIT // 2)
+        outer.addLayout(self._rows)
+        outer.addWidget(self._digest)

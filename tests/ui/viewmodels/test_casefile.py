@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
+from lav_gui.session.paths import default_case_path
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.verdict.edits import EditKind
 
@@ -52,8 +54,40 @@ def test_a_face_is_split_at_a_frame_and_merged_again(qtbot: QtBot, done: Desk) -
     qtbot.waitUntil(lambda: faces(done) == [1, 2], timeout=5000)
     assert done.results.facts is not None
     assert [edit.kind for edit in done.results.facts.edits] == [EditKind.SPLIT, EditKind.MERGE]
-    done.casefile.undo_last_edit()
+    undone = done.casefile.undo()
     qtbot.waitUntil(lambda: faces(done) == [1, 2, 3], timeout=5000)
+    assert undone is not None
+    assert undone.details["kind"] == "merge"
+    done.casefile.redo()
+    qtbot.waitUntil(lambda: faces(done) == [1, 2], timeout=5000)
+
+
+def test_a_change_is_told_and_one_that_fails_is_not(qtbot: QtBot, done: Desk) -> None:
+    with qtbot.waitSignal(done.casefile.edited, timeout=1000):
+        done.casefile.write(lambda case: case.set_exhibit_number(1, "A"))
+    with qtbot.assertNotEmitted(done.casefile.edited), pytest.raises(SessionError, match="no evidence 9"):
+        done.casefile.write(lambda case: case.set_exhibit_number(9, "A"))
+    with qtbot.waitSignal(done.casefile.failed, timeout=1000), qtbot.assertNotEmitted(done.casefile.edited):
+        done.casefile.merge(1, 2)
+
+
+def test_nothing_is_written_where_no_case_is_open(make_desk: Callable[..., Desk], analysis: object) -> None:
+    desk = make_desk(analysis)
+    with pytest.raises(SessionError, match="open a video"):
+        desk.casefile.write(lambda case: case.log("x.y"))
+    assert desk.casefile.undo() is None
+    assert desk.messages.shown == ()
+
+
+def test_the_case_of_a_video_is_made_where_it_goes_by_default(qtbot: QtBot, opened: Desk) -> None:
+    evidence = opened.document.evidence
+    assert evidence is not None
+    with qtbot.waitSignal(opened.casefile.opened, timeout=5000):
+        opened.casefile.make(evidence)
+    assert opened.casefile.take_evidence(evidence) == opened.casefile.evidence_id == 1
+    assert opened.casefile.case is not None
+    assert opened.casefile.case.path == default_case_path(evidence)
+    assert opened.casefile.take_evidence(evidence) == 1
 
 
 def test_an_edit_that_cannot_be_is_told_and_not_kept(qtbot: QtBot, done: Desk) -> None:
@@ -101,3 +135,16 @@ def test_closing_leaves_one_file(done: Desk) -> None:
     assert [path.suffix for path in folder.iterdir()] == [".lav"]
     with Case.open(case.path) as again:
         assert again.runs()[0].run_id == 1
+
+
+def test_a_split_while_the_run_goes_on_meets_no_later_track(qtbot: QtBot, opened: Desk, analysis: Any) -> None:
+    analysis.pause = 0.03
+    with qtbot.waitSignal(opened.casefile.shown, timeout=10_000):
+        opened.running.start()
+    qtbot.waitUntil(
+        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed > 6, timeout=10_000
+    )
+    opened.casefile.split(1, 6)
+    assert opened.casefile.case is not None
+    assert opened.casefile.case.track_edits(1)[0].other == 10_000
+    qtbot.waitUntil(lambda: 10_000 in faces(opened), timeout=5000)

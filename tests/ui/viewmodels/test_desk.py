@@ -8,8 +8,9 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from lav_gui.settings import Settings
+from lav_gui.settings import Settings, load_settings
 from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.viewmodels.display import View
 from lav_gui.ui.viewmodels.models import Doors
 
 
@@ -57,3 +58,24 @@ def test_closing_cancels_a_running_analysis_within_three_seconds(demo_clip: Path
 def test_closing_twice_does_no_harm(opened: Desk) -> None:
     assert opened.close()
     assert opened.close()
+
+
+def test_how_the_picture_is_shown_comes_back_at_the_next_start(
+    make_desk: Callable[..., Desk], analysis: object, tmp_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    desk.display.set_view(View.RESIDUAL)
+    desk.display.set_opacity(0.25)
+    assert desk.close()
+    again = Desk(load_settings(tmp_path / "settings.toml"))
+    assert (again.display.value.view, again.display.value.opacity) == (View.RESIDUAL, 0.25)
+    assert again.close()
+
+
+def test_what_can_be_done_with_a_case_is_told(qtbot: QtBot, gathered: Desk, demo_clip: Path) -> None:
+    words = {"open", "case", "can_add", "can_remove", "several", "can_analyze_all"}
+    assert words <= gathered.conditions
+    gathered.open_all([demo_clip])
+    qtbot.waitUntil(lambda: len(gathered.casefile.evidences()) == 4, timeout=10_000)
+    gathered.opening.close()
+    assert gathered.conditions == frozenset()

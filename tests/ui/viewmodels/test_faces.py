@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from lav_gui.ui.viewmodels.desk import Desk
-from lav_gui.ui.viewmodels.faces import SORT_ROLE, TRACK_ROLE, Column, FacesModel
+from lav_gui.ui.viewmodels.faces import SORT_ROLE, STATE_ROLE, THUMB_ROLE, TRACK_ROLE, Column, FacesModel
+from lav_gui.ui.viewmodels.thumbs import Thumb
 
 
 def analyzed(qtbot: QtBot, desk: Desk) -> FacesModel:
@@ -59,3 +61,27 @@ def test_untrained_weights_count_no_spans(
         desk.open(demo_clip)  # type: ignore[arg-type]
     model = analyzed(qtbot, desk)
     assert model.data(model.index(0, Column.SEGMENTS)) == "—"
+
+
+def test_the_state_of_a_face_is_said_in_words(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    opened.playback.seek(10)
+    qtbot.waitUntil(lambda: len(opened.scene.scene.marks) == 2, timeout=5000)
+    states = [model.data(model.index(row, 0), STATE_ROLE) for row in range(2)]
+    assert states == ["high once · here · 28 frames", "never high · here · 28 frames"]
+    opened.playback.seek(11)
+    qtbot.waitUntil(lambda: opened.scene.scene.marks == (), timeout=5000)
+    assert model.data(model.index(1, 0), STATE_ROLE) == "never high · 28 frames"
+    spoken = model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Face: Face 2, never high · 28 frames"
+
+
+def test_a_picture_is_shown_with_its_face_and_told_to_the_views(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    thumb = Thumb(2, 4, np.zeros((96, 96, 3), np.uint8))
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_thumb(thumb)
+    assert model.data(model.index(1, 0), THUMB_ROLE) is thumb
+    assert str(model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole)).endswith("; picture of frame 4")
+    model.clear_thumbs()
+    assert model.data(model.index(0, 0), THUMB_ROLE) is None

@@ -1,6 +1,6 @@
 """Messages wait in the window; none is shown twice."""
 
-from lav_gui.errors import MediaError
+from lav_gui.errors import MediaError, SettingsError
 from lav_gui.ui.viewmodels.messages import KEPT, Message, MessageKind, MessagesModel
 
 
@@ -52,6 +52,14 @@ def test_a_message_takes_the_place_of_one_with_its_key() -> None:
     model.tell("other")
     model.show(Message("a", MessageKind.NOTICE, "second"))
     assert texts(model) == ["other", "second"]
+
+
+def test_what_is_not_about_the_open_file_outlives_it() -> None:
+    model = MessagesModel()
+    model.report(MediaError("clip.mp4 is not a readable video."))
+    model.report(SettingsError("settings.toml cannot be read; mend it."), stays=True)
+    model.clear()
+    assert texts(model) == ["settings.toml cannot be read; mend it."]
 
 
 def test_clearing_is_told_only_when_something_was_there() -> None:

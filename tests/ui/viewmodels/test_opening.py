@@ -195,3 +195,38 @@ def test_pictures_are_opened_like_videos(
     assert desk.playback.playing == name.endswith("gif")
     assert desk.document.video is not None
     assert desk.document.video.info.width == 64
+
+
+def test_opening_the_open_case_again_changes_nothing(qtbot: QtBot, gathered: Desk) -> None:
+    case = gathered.casefile.case
+    assert case is not None
+    gathered.playback.seek(9)
+    gathered.open(case.path)
+    assert gathered.casefile.case is case
+    assert gathered.playback.position == 9
+
+
+def test_going_through_the_videos_in_haste_ends_at_the_last(qtbot: QtBot, gathered: Desk) -> None:
+    for evidence_id in (2, 3, 1, 2, 3, 2):
+        gathered.opening.select(evidence_id)
+    qtbot.waitUntil(lambda: gathered.document.evidence is not None and gathered.jobs.count == 0, timeout=10_000)
+    assert gathered.document.video is not None
+    assert gathered.document.video.path.name == "b 电梯.mp4"
+    assert gathered.videos.shown_row == 1
+
+
+def test_a_missing_video_is_asked_for_again_when_it_is_chosen_again(
+    qtbot: QtBot, gathered: Desk, clips: list[Path]
+) -> None:
+    moved = clips[1].rename(clips[1].parent.parent / "moved.mp4")
+    gathered.opening.select(2)
+    qtbot.waitUntil(lambda: messages(gathered, MessageKind.QUESTION) == ["missing"], timeout=5000)
+    gathered.messages.choose("missing", "leave")
+    gathered.opening.select(2)
+    qtbot.waitUntil(lambda: messages(gathered, MessageKind.QUESTION) == ["missing"], timeout=5000)
+    gathered.opening.relink(moved)
+    qtbot.waitUntil(lambda: gathered.document.video is not None, timeout=5000)
+    assert gathered.document.video is not None
+    assert gathered.document.video.path == moved
+    gathered.opening.select(1)
+    assert messages(gathered, MessageKind.QUESTION) == []

@@ -20,6 +20,7 @@ class Decoder(QObject):
     """Stands at the decoder's door; answers when it is told to."""
 
     delivered = Signal(int, object)
+    nearby = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -203,3 +204,154 @@ def test_closing_shows_nothing_and_wishes_do_nothing(player: PlaybackModel, deco
         call()
     assert len(decoder.asked) == count
     assert player.seconds == 0
+
+
+def test_pressed_again_it_goes_twice_as_fast_up_to_eight_times(player: PlaybackModel, decoder: Decoder) -> None:
+    player.seek(5)
+    decoder.answer()
+    told: list[int] = []
+    player.speed_changed.connect(told.append)
+    for _ in range(5):
+        player.forward()
+    player.backward()
+    player.backward()
+    player.pause()
+    player.pause()
+    assert told == [1, 2, 4, 8, -1, -2, 0]
+    assert player.speed == 0
+    player.close()
+
+
+def test_changing_the_speed_keeps_the_place_in_time(player: PlaybackModel, decoder: Decoder, clock: Clock) -> None:
+    ran: list[tuple[float, int]] = []
+    player.ran.connect(lambda seconds, speed: ran.append((round(seconds, 3), speed)))
+    player.forward()
+    clock.now += 0.03
+    player.forward()
+    clock.now += 0.01
+    player.backward()
+    assert ran == [(0.0, 1), (0.03, 2), (0.05, -1)]
+    player.close()
+
+
+def test_playing_backward_follows_the_presentation_times(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.seek(4)
+    decoder.answer()
+    player.backward()
+    shown = []
+    for seconds in (0.041, 0.241, 0.281):
+        clock.now = 100 + seconds
+        before = len(decoder.asked)
+        qtbot.waitUntil(lambda before=before: len(decoder.asked) > before, timeout=2000)
+        decoder.answer()
+        shown.append(player.position)
+    assert shown == [3, 2, 1]
+    assert player.dropped == 0
+    player.close()
+
+
+def test_playing_backward_ends_at_the_first_frame_and_begins_again_from_the_last(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.seek(1)
+    decoder.answer()
+    player.backward()
+    clock.now = 100.05
+    with qtbot.waitSignal(player.playing_changed, timeout=2000):
+        pass
+    assert player.position == 0
+    decoder.answer()
+    player.backward()
+    assert player.position == 9
+    player.close()
+
+
+def test_twice_as_fast_frames_are_skipped_only_if_they_come_too_late(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    player.play(2)
+    told: list[int] = []
+    player.dropped_changed.connect(told.append)
+    clock.now = 100.0205
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 1, timeout=2000)
+    decoder.answer()
+    assert player.dropped == 0
+    clock.now = 100.15
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 3, timeout=2000)
+    assert player.dropped == 1
+    assert told == [1]
+    player.close()
+
+
+@pytest.mark.parametrize(("speed", "start", "turns_at", "target"), [(1, 4, 0.081, 3), (-1, 3, 0.041, 4)])
+def test_a_loop_turns_once_its_last_frame_had_its_time(
+    qtbot: QtBot,
+    player: PlaybackModel,
+    decoder: Decoder,
+    clock: Clock,
+    speed: int,
+    start: int,
+    turns_at: float,
+    target: int,
+) -> None:
+    player.set_span(3, 4)
+    player.set_looping(True)
+    player.seek(start - speed)
+    decoder.answer()
+    player.play(speed)
+    clock.now = 100.0405
+    qtbot.waitUntil(lambda: player.position == start, timeout=2000)
+    decoder.answer()
+    assert player.playing
+    clock.now = 100.0405 + turns_at
+    qtbot.waitUntil(lambda: player.position == target, timeout=2000)
+    assert player.playing
+    assert player.dropped == 0
+    player.close()
+
+
+def test_a_loop_begins_at_its_own_beginning(player: PlaybackModel, decoder: Decoder) -> None:
+    player.set_span(3, 6)
+    with_loop: list[bool] = []
+    player.looping_changed.connect(with_loop.append)
+    player.set_looping(True)
+    player.set_looping(True)
+    player.play()
+    assert player.position == 3
+    player.set_looping(False)
+    assert with_loop == [True, False]
+    assert not player.looping
+    player.close()
+
+
+def test_the_picture_follows_the_sound(qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock) -> None:
+    sound: list[float | None] = [0.0]
+    player.follow(lambda: sound[0])
+    player.play()
+    clock.now = 103.0
+    sound[0] = 0.081
+    qtbot.waitUntil(lambda: decoder.asked[-1][1] == 2, timeout=2000)
+    player.close()
+
+
+def test_meanwhile_a_nearer_picture_is_shown_and_a_farther_one_is_not(player: PlaybackModel, decoder: Decoder) -> None:
+    player.seek(6)
+    number = decoder.asked[-1][0]
+    decoder.nearby.emit(number, frame(4))
+    decoder.nearby.emit(number, frame(1))
+    decoder.nearby.emit(number - 1, frame(5))
+    assert isinstance(player.shown, Frame)
+    assert player.shown.index == 4
+    decoder.answer()
+    decoder.nearby.emit(number, frame(5))
+    assert player.shown.index == 6
+    player.close()
+
+
+def test_a_stand_in_never_comes_to_rest(qtbot: QtBot, player: PlaybackModel, decoder: Decoder) -> None:
+    player.seek(6)
+    with qtbot.assertNotEmitted(player.rested, wait=250):
+        decoder.nearby.emit(decoder.asked[-1][0], frame(4))
+    player.close()

@@ -117,6 +117,17 @@ def test_loaded_and_live_results_are_one(qtbot: QtBot, jobs: Jobs, facts: RunFac
     assert model.gaps == (Gap(99, 99, "broken"),)
     made = judged(qtbot, model, 28)
     assert len(made.measured[0]) == 28
+    assert made.analyzed.tolist() == list(range(0, 56, 2))
+
+
+def test_a_result_that_comes_twice_counts_once(
+    qtbot: QtBot, jobs: Jobs, facts: RunFacts, found: list[FrameResult]
+) -> None:
+    model = ResultsModel(jobs)
+    model.begin(facts, nothing)
+    model.append(found)
+    model.append(found[10:])
+    assert [len(track) for track in judged(qtbot, model, 28).measured] == [28, 28]
 
 
 def test_faces_too_small_to_judge_are_told_whether_loaded_or_live(
@@ -133,6 +144,8 @@ def test_faces_too_small_to_judge_are_told_whether_loaded_or_live(
     assert counted(model) == ["1"]
     model.adopt(series_from(found), [result.index for result in found], (), [0, 2, 4])
     qtbot.waitUntil(lambda: counted(model) == ["3"], timeout=5000)
+    assert model.judged is not None
+    assert model.judged.small.tolist() == [0, 2, 4]
 
 
 def test_edits_change_the_verdict_and_a_wrong_one_is_told(
@@ -178,3 +191,23 @@ def test_frames_of_the_plan_are_known(jobs: Jobs, facts: RunFacts) -> None:
     assert model.is_planned(4)
     assert not model.is_planned(5)
     assert not model.is_planned(99)
+
+
+def test_another_operating_point_judges_anew_and_changes_neither_results_nor_settings(
+    qtbot: QtBot, jobs: Jobs, facts: RunFacts, found: list[FrameResult]
+) -> None:
+    model = ResultsModel(jobs)
+    model.judge_at(0.01)  # without a run there is nothing to judge
+    strict = replace(facts.weights.operating_points[0], threshold=0.95, asked_rate=0.01)
+    weights = replace(facts.weights, operating_points=(*facts.weights.operating_points, strict))
+    model.begin(replace(facts, weights=weights), nothing)
+    model.append(found)
+    first = judged(qtbot, model, 28)
+    with qtbot.waitSignal(model.judged_changed, timeout=10_000):
+        model.judge_at(0.01)
+    assert model.judged is not None
+    assert (first.verdict.threshold, model.judged.verdict.threshold) == (0.6, 0.95)
+    assert model.judged.facts.settings == facts.settings
+    with qtbot.waitSignal(model.judged_changed, timeout=10_000):
+        model.judge_at(facts.settings.false_positive_rate)
+    assert model.judged.facts.rate is None

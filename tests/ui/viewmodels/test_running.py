@@ -195,6 +195,12 @@ def test_repeating_a_finished_analysis_is_asked_about(
     assert message(desk, "again") is not None
     with qtbot.waitSignal(desk.casefile.shown, timeout=5000):
         desk.messages.choose("again", "1")
+    desk.choices.change(false_positive_rate=0.01)
+    desk.running.start()
+    assert message(desk, "again") is not None, "another threshold needs no other results"
+    desk.messages.choose("again", "1")
+    assert desk.results.facts is not None
+    assert desk.results.facts.rate == 0.01
     desk.running.start()
     with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
         desk.messages.choose("again", "again")

@@ -42,6 +42,7 @@ def test_merged_and_split_faces_bear_their_new_number() -> None:
 def test_a_new_face_gets_a_number_that_nobody_has(demo_clip: Path, trained_weights: Weights) -> None:
     assert free_name(judged(demo_clip, trained_weights)) == 4
     assert free_name(judged(demo_clip, trained_weights, SPLIT)) == 5
+    assert free_name(judged(demo_clip, trained_weights, SPLIT), ended=False) == 10_000
 
 
 def test_the_table_shows_faces_that_are_left_out_too(demo_clip: Path, trained_weights: Weights) -> None:

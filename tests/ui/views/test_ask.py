@@ -29,6 +29,8 @@ def test_a_file_is_asked_for_among_videos_and_cases(parent: QWidget, monkeypatch
     assert "*.mp4" in filters
     assert "*.lav" in filters
     assert ask.missing_file(parent, "clip.mp4") == Path("/evidence/clip.mp4")
+    assert ask.file_to_compare(parent, Path("/evidence")) == Path("/evidence/clip.mp4")
+    assert "*.lav" not in str(asked[-1][3])
 
 
 def test_no_answer_is_none(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,6 +39,7 @@ def test_no_answer_is_none(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("", False))
     assert ask.file_to_open(parent, Path()) is None
     assert ask.missing_file(parent, "x") is None
+    assert ask.file_to_compare(parent, Path()) is None
     assert ask.place_to_save(parent, "Save", Path("a.pdf"), "pdf") is None
     assert ask.other_face(parent, 1, [2]) is None
     assert ask.other_face(parent, 1, []) is None
@@ -55,3 +58,36 @@ def test_a_place_to_save_has_the_ending(
 def test_a_face_is_chosen_by_its_number(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("Face 7", True))
     assert ask.other_face(parent, 1, [3, 7]) == 7
+
+
+def test_several_videos_are_asked_for_and_no_case_among_them(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def answer(*arguments: object) -> tuple[list[str], str]:
+        asked.append(arguments)
+        return ["/v/a.mp4", "/v/b.mp4"], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer)
+    assert ask.videos_to_add(parent, Path("/v")) == [Path("/v/a.mp4"), Path("/v/b.mp4")]
+    assert "*.lav" not in str(asked[0][3])
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    assert ask.videos_to_add(parent, Path("/v")) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "path"), [("/c/a.lav", "/c/a.lav"), ("/c/v. 1.2", "/c/v. 1.2.lav"), ("/c/A.LAV", "/c/A.LAV")]
+)
+def test_a_case_gets_its_ending_and_nobody_is_asked_to_write_over_one(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch, given: str, path: str
+) -> None:
+    options: list[object] = []
+
+    def answer(*_: object, **named: object) -> tuple[str, str]:
+        options.append(named["options"])
+        return given, ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    assert ask.place_for_case(parent, "New case", Path("/c/x.lav")) == Path(path)
+    assert options == [QFileDialog.Option.DontConfirmOverwrite]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    assert ask.place_for_case(parent, "New case", Path("/c/x.lav")) is None

@@ -81,3 +81,21 @@ def test_a_spoilt_layout_is_ignored(qtbot: QtBot) -> None:
         pass
     assert not dock(other, "side").isHidden()
     other.close()
+
+
+def test_a_panel_behind_another_comes_forward_unless_it_was_folded_away(qtbot: QtBot) -> None:
+    left = Qt.DockWidgetArea.LeftDockWidgetArea
+    panels = {name: (name.title(), QWidget(), left) for name in ("faces", "videos")}
+    made = Bench(PictureView(), QWidget(), TransportView(), panels)
+    made.show()
+    with qtbot.waitExposed(made):
+        pass
+    faces, videos = (panels[name][1] for name in ("faces", "videos"))
+    qtbot.waitUntil(lambda: faces.visibleRegion().isEmpty() < videos.visibleRegion().isEmpty(), timeout=2000)
+    made.bring_forward("videos")
+    qtbot.waitUntil(lambda: videos.visibleRegion().isEmpty() < faces.visibleRegion().isEmpty(), timeout=2000)
+    dock(made, "videos").close()
+    made.bring_forward("videos")
+    assert dock(made, "videos").isHidden()
+    made.close()
+    made.deleteLater()

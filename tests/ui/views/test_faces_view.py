@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from lav_gui.ui.colors import face_color
 from lav_gui.ui.viewmodels.faces import TRACK_ROLE, Column, FacesModel
 from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.viewmodels.thumbs import Thumb
 from lav_gui.ui.views.faces_view import FacesView
 
 
@@ -91,3 +94,21 @@ def test_the_right_button_offers_actions_on_a_face(view: FacesView) -> None:
     assert menu.actions() == [action]
     menu.deleteLater()
     assert view.menu_at(view.rect().bottomRight()) is None
+
+
+def test_a_row_shows_the_picture_of_its_face(view: FacesView, model: FacesModel) -> None:
+    def greens() -> int:
+        image = view.grab().toImage()
+        found = (image.pixelColor(x, y) for x in range(10, 90) for y in range(25, 90))
+        return sum((each.red(), each.green(), each.blue()) == (0, 255, 0) for each in found)
+
+    assert greens() == 0
+    model.show_thumb(Thumb(1, 4, np.full((96, 96, 3), (0, 255, 0), np.uint8)))
+    assert greens() > 900
+
+
+def test_the_line_of_a_selected_face_is_still_its_own(view: FacesView) -> None:
+    view.show_selected(1)
+    image = view.grab().toImage()
+    found = {image.pixelColor(x, y).name() for x in range(view.width()) for y in range(view.height())}
+    assert face_color(1).lower() in found

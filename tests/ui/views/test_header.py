@@ -63,3 +63,13 @@ def test_a_long_text_is_cut_and_told_whole_by_its_tip(qtbot: QtBot) -> None:
     header.resize(600, 40)
     assert not header.grab().isNull()
     assert header.sizeHint().width() < 1000
+
+
+def test_long_names_and_progress_never_ask_for_more_than_a_few_letters(qtbot: QtBot) -> None:
+    header = HeaderView()
+    qtbot.addWidget(header)
+    header.show_file("a very long name of a video " * 10, "facts")
+    header.show_progress("of another video: frame 3 of 12 " * 10, 0.5, busy=True)
+    assert header.minimumSizeHint().width() < 400
+    header.resize(500, 40)
+    assert not header.grab().isNull()

@@ -11,8 +11,12 @@ from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from lav_gui.records import Frame
+from lav_gui.ui.viewmodels.display import Display, View
+from lav_gui.ui.viewmodels.follow import Follow
+from lav_gui.ui.viewmodels.processed import Processed, Recipe
 from lav_gui.ui.viewmodels.scene import Scene
-from lav_gui.ui.views.picture import LARGEST_ZOOM, PictureView
+from lav_gui.ui.views.picture import PictureView
+from lav_gui.ui.views.viewport import LARGEST_ZOOM
 
 
 @pytest.fixture
@@ -133,3 +137,107 @@ def test_the_pixel_grid_and_a_gap_paint(view: PictureView, gap_scene: Scene) -> 
     view.show_scene(gap_scene)
     assert not view.grab().isNull()
     assert "no picture" in view.accessibleDescription()
+
+
+def seen_as(scene: Scene, view: View, split: float = 0.5) -> Scene:
+    """The scene without marks in a view; its processed picture is black."""
+    assert scene.frame is not None
+    black = Processed(Recipe(scene.frame, View.RESIDUAL), np.zeros((60, 100, 3), np.uint8))
+    return replace(scene, marks=(), display=Display(view=view, split=split), processed=black)
+
+
+def test_a_processed_view_shows_the_processed_picture_and_a_split_both(view: PictureView, scene: Scene) -> None:
+    view.show_scene(seen_as(scene, View.RESIDUAL))
+    assert color(view, 100, 200) == (0, 0, 0)
+    view.show_scene(seen_as(scene, View.SPLIT))
+    assert color(view, 100, 200) == (128, 128, 128)
+    assert color(view, 300, 200) == (0, 0, 0)
+
+
+def test_a_processed_picture_that_is_not_there_is_gray_and_never_the_original(view: PictureView, scene: Scene) -> None:
+    white = replace(scene, frame=Frame(0, 0, Fraction(1, 25), np.full((60, 100, 3), 255, np.uint8)))
+    view.show_scene(replace(seen_as(white, View.RESIDUAL), processed=None))
+    assert color(view, 100, 200) == (128, 128, 128)
+
+
+def test_the_split_line_is_dragged_by_the_mouse_and_the_picture_is_not(view: PictureView, qtbot: QtBot) -> None:
+    view.show_scene(seen_as(view._scene, View.SPLIT))
+    before = view.view_from_frame()
+    with qtbot.waitSignal(view.split_asked) as asked:
+        qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(210, 100))
+        qtbot.mouseMove(view, QPoint(104, 100))
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(104, 100))
+    assert asked.args == [0.25]
+    assert view.view_from_frame() == before
+
+
+def test_side_by_side_both_pictures_lie_alike_and_read_alike(view: PictureView, scene: Scene, qtbot: QtBot) -> None:
+    view.show_scene(seen_as(scene, View.BESIDE))
+    assert color(view, 100, 158) == (128, 128, 128)
+    assert color(view, 310, 158) == (0, 0, 0)
+    assert color(view, 208, 5) != (119, 119, 119)
+    view.set_zoom(5.0, QPointF(300, 158))
+    left, right = view.view_from_frame(QPointF(10, 10)), view.view_from_frame(QPointF(400, 10))
+    assert left.m11() == right.m11()
+    shift = right.map(QPointF(3, 4)) - left.map(QPointF(3, 4))
+    assert shift.x() == pytest.approx(view.width() / 2 + 2)
+    assert shift.y() == 0
+    for turn in (left, right):
+        with qtbot.waitSignal(view.pointed) as pointed:
+            qtbot.mouseMove(view, turn.map(QPointF(52.5, 31.5)).toPoint())
+        assert str(pointed.args[0]).startswith("x 52  y 31")
+
+
+def test_on_a_fine_screen_100_percent_is_one_pixel_of_the_screen(
+    view: PictureView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 2.0)
+    view.fit()
+    assert view.zoom == pytest.approx(8.0)
+    view.actual_size()
+    assert view.view_from_frame().m11() == pytest.approx(0.5)
+    with qtbot.waitSignal(view.face_clicked) as clicked:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 50, 30))
+    assert clicked.args == [1]
+
+
+def test_the_middle_button_moves_the_picture(view: PictureView, qtbot: QtBot) -> None:
+    before = view.view_from_frame().map(QPointF(50, 30))
+    qtbot.mousePress(view, Qt.MouseButton.MiddleButton, pos=QPoint(200, 150))
+    qtbot.mouseMove(view, QPoint(220, 150))
+    qtbot.mouseRelease(view, Qt.MouseButton.MiddleButton, pos=QPoint(220, 150))
+    assert view.view_from_frame().map(QPointF(50, 30)).x() - before.x() == pytest.approx(20)
+
+
+def test_a_followed_face_fills_the_pane_and_stays_in_its_middle(view: PictureView, scene: Scene) -> None:
+    middle = QPointF(view.rect().toRectF().center())
+    for x in (40.0, 60.0):
+        view.show_scene(replace(scene, follow=Follow(1, x, 30.0, 20.0, True)))
+        assert view.view_from_frame().map(QPointF(x, 30)) == middle
+        assert view.view_from_frame().m22() * 20 == pytest.approx(view.height())
+    view.show_scene(scene)
+    assert view.zoom == pytest.approx(4.0)
+
+
+def test_a_hand_on_the_picture_ends_following_where_it_is(view: PictureView, scene: Scene, qtbot: QtBot) -> None:
+    view.show_scene(replace(scene, follow=Follow(1, 40.0, 30.0, 20.0, True)))
+    before = view.view_from_frame().map(QPointF(40, 30))
+    with qtbot.waitSignal(view.follow_ended):
+        qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+        qtbot.mouseMove(view, QPoint(220, 150))
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(220, 150))
+    view.show_scene(scene)
+    assert view.view_from_frame().map(QPointF(40, 30)).x() - before.x() == pytest.approx(20)
+    view.show_scene(replace(scene, follow=Follow(1, 40.0, 30.0, 20.0, True)))
+    with qtbot.waitSignal(view.follow_ended):
+        view.fit()
+
+
+def test_the_picture_is_moved_by_steps(view: PictureView) -> None:
+    before = view.view_from_frame().map(QPointF(50, 30))
+    view.look(1, 0)
+    view.look(0, -1)
+    moved = view.view_from_frame().map(QPointF(50, 30)) - before
+    assert moved.x() == pytest.approx(-31.6)
+    assert moved.y() == pytest.approx(31.6)
+    assert not view.fits

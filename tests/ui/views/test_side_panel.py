@@ -62,4 +62,4 @@ def test_several_runs_are_offered_and_one_is_not(panel: SidePanel, qtbot: QtBot,
 
 def test_a_run_is_one_line(trained_weights: Weights) -> None:
     words = run_words(run(3, RunState.INTERRUPTED, trained_weights))
-    assert words == "Run 3: lvnet.synthetic, every 2th frame, interrupted"
+    assert words == "Run 3: lvnet.synthetic, 1 frame in 2, interrupted"

@@ -11,7 +11,7 @@ from lav_gui.media.reader import VideoReader
 from lav_gui.settings import AnalysisSettings, Sampling
 from lav_gui.ui.viewmodels.choices import ChoicesModel
 from lav_gui.ui.viewmodels.selection import Marks
-from lav_gui.ui.views.start_panel import StartPanel, sampling_words
+from lav_gui.ui.views.start_panel import StartPanel
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def choose(panel: StartPanel, name: str, text: str) -> None:
 
 def test_every_choice_changes_the_settings(panel: StartPanel, choices: ChoicesModel) -> None:
     choose(panel, "Device", "Processor")
-    choose(panel, "Frames", "every 5th frame")
+    choose(panel, "Frames", "1 frame in 5")
     choose(panel, "Detector", "YuNet (faster)")
     choose(panel, "Streams", "not weighed")
     panel.findChild(QSpinBox).setValue(64)
@@ -91,8 +91,3 @@ def test_the_button_starts_or_says_why_not(panel: StartPanel, qtbot: QtBot) -> N
     panel.set_ready(True, "")
     with qtbot.waitSignal(panel.start_asked):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def test_sampling_is_said_in_words() -> None:
-    assert sampling_words(Sampling.parse("every:1")) == "every frame"
-    assert sampling_words(Sampling.parse("fps:0.5")) == "0.5 per second"

@@ -1,95 +1,90 @@
-"""The row that says which frame this is."""
+"""The rows that say how it plays and which frame this is."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lav_gui.media.reader import VideoReader
-from lav_gui.records import Frame, FrameIndex, Gap
+from lav_gui.ui.viewmodels.digest import FrameDigest
 from lav_gui.ui.viewmodels.identity import Identity
-from lav_gui.ui.views.transport import TransportView
+from lav_gui.ui.views.frame_facts import FrameFacts
+from lav_gui.ui.views.transport import ONE_ROW_WIDTH, TransportView
 
 
 @pytest.fixture
-def index(demo_clip: Path) -> FrameIndex:
-    with VideoReader(demo_clip) as reader:
-        return reader.index
-
-
-@pytest.fixture
-def view(qtbot: QtBot, index: FrameIndex) -> Iterator[TransportView]:
+def view(qtbot: QtBot, demo_clip: Path) -> Iterator[TransportView]:
     made = TransportView()
     made.show()
-    with qtbot.waitExposed(made):
-        made.show_video(index)
+    with qtbot.waitExposed(made), VideoReader(demo_clip) as reader:
+        made.show_video(reader.index)
+    made.activateWindow()
     yield made
     made.close()
     made.deleteLater()
 
 
 def words(view: TransportView) -> set[str]:
-    return {label.text() for label in view.findChildren(QLabel)}
+    return {label.text() for label in view.findChildren(QLabel) if label.isVisible()}
 
 
-def frame(index: int) -> Frame:
-    return Frame(index, 12288, Fraction(1, 12288), np.zeros((2, 2, 3), np.uint8), "B")
+def field(view: TransportView) -> FrameFacts:
+    return view.findChild(FrameFacts)
 
 
-def test_it_tells_number_count_type_time_and_raw_pts(view: TransportView) -> None:
+def test_it_shows_the_facts_of_a_frame(view: TransportView) -> None:
     view.show_position(12)
-    view.show_item(frame(12))
-    assert view.findChild(QLineEdit).text() == "12"
-    assert {"/ 56", "B", "00:00:01.000", "PTS 12288"} <= words(view)
-
-
-def test_a_gap_has_a_time_and_no_type(view: TransportView) -> None:
-    view.show_item(Gap(12, 12288, "broken"))
-    assert {"—", "00:00:01.000"} <= words(view)
-
-
-def test_a_typed_number_asks_for_the_frame(view: TransportView, qtbot: QtBot) -> None:
-    view.edit_frame()
-    box = view.findChild(QLineEdit)
-    box.clear()
-    qtbot.keyClicks(box, "33")
-    with qtbot.waitSignal(view.frame_asked) as asked:
-        qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert asked.args == [33]
-
-
-def test_words_instead_of_a_number_ask_for_nothing(view: TransportView, qtbot: QtBot) -> None:
-    view.show_position(4)
-    view.edit_frame()
-    box = view.findChild(QLineEdit)
-    box.clear()
-    qtbot.keyClicks(box, "many")
-    with qtbot.assertNotEmitted(view.frame_asked):
-        qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert box.text() == "4"
-
-
-def test_the_comparison_is_said_in_words(view: TransportView) -> None:
+    view.show_item(None)
     view.show_identity(Identity.SAME)
-    assert "✓ analyzed" in words(view)
-    view.show_identity(Identity.DIFFERENT)
-    assert "≠ analyzed" in words(view)
-    view.show_identity(Identity.UNKNOWN)
-    assert "✓ analyzed" not in words(view)
-
-
-def test_without_a_video_it_is_empty(view: TransportView) -> None:
-    view.show_item(frame(3))
+    assert {"/ 56", "00:00:01.000", "PTS 12288", "✓ analyzed"} <= words(view)
     view.show_video(None)
     assert "/ —" in words(view)
-    assert "PTS 12288" not in words(view)
-    assert not view.findChild(QLineEdit).isEnabled()
+
+
+def test_a_typed_place_is_asked_for_and_a_refusal_keeps_it(view: TransportView, qtbot: QtBot) -> None:
+    number = field(view).number
+    view.edit_place()
+    qtbot.keyClicks(number, "999")
+    with qtbot.waitSignal(view.place_asked) as asked:
+        qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert asked.args == ["999"]
+    view.show_refusal("The last frame is 55.")
+    assert number.text() == "999"
+    assert "The last frame is 55." in words(view)
+    view.show_position(33)
+    view.show_arrival()
+    assert number.text() == "33"
+    assert "The last frame is 55." not in words(view)
+
+
+def test_speed_and_dropped_frames_are_shown_while_there_are_any(view: TransportView) -> None:
+    view.show_speed(2)
+    view.show_dropped(3)
+    assert {"→ 2×", "3 dropped"} <= words(view)
+    view.show_speed(-8)
+    assert "← 8×" in words(view)
+    view.show_speed(0)
+    view.show_dropped(0)
+    assert not any("×" in text or "dropped" in text for text in words(view))
+
+
+def test_the_digest_comes_below(view: TransportView) -> None:
+    view.show_digest(FrameDigest(3, 3072, "ab" * 32))
+    assert "Frame 3 · PTS 3072 · SHA-256" in words(view)
+    view.show_digest(None)
+    assert "Frame 3 · PTS 3072 · SHA-256" not in words(view)
+
+
+def test_with_room_everything_stands_in_one_row(view: TransportView) -> None:
+    view.resize(ONE_ROW_WIDTH - 1, 80)
+    two = field(view).y()
+    view.resize(ONE_ROW_WIDTH, 80)
+    view.layout().activate()
+    assert two > field(view).y()
 
 
 def test_buttons_are_those_of_actions_and_have_names(view: TransportView) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from lav_gui.ui.viewmodels.display import Display
+from lav_gui.ui.viewmodels.display import Display, View
 from lav_gui.ui.views.view_strip import ViewStrip
 
 
@@ -27,10 +27,27 @@ def test_without_a_heatmap_its_opacity_cannot_be_set(qtbot: QtBot) -> None:
     assert not strip.findChild(QSlider).isEnabled()
 
 
-def test_it_holds_the_buttons_in_order(qtbot: QtBot) -> None:
+def filled(qtbot: QtBot) -> tuple[ViewStrip, dict[View, QAction]]:
     strip = ViewStrip()
     qtbot.addWidget(strip)
+    views = {view: QAction(name, strip) for view, name in ((View.ORIGINAL, "&Original"), (View.SPLIT, "&Split"))}
     names = ["Heatmap", "Boxes", "Fit", "100 %"]
     actions = [QAction(name, strip) for name in names]
-    strip.fill(actions[:2], actions[2:])
-    assert [button.accessibleName() for button in strip.findChildren(QToolButton)] == names
+    strip.fill(views, actions[:2], actions[2:])
+    return strip, views
+
+
+def test_it_holds_the_buttons_in_order(qtbot: QtBot) -> None:
+    strip, _ = filled(qtbot)
+    found = [button.accessibleName() for button in strip.findChildren(QToolButton)]
+    assert found == ["View: Original", "Heatmap", "Boxes", "Fit", "100 %"]
+
+
+def test_the_menu_of_views_says_which_is_shown(qtbot: QtBot) -> None:
+    strip, views = filled(qtbot)
+    chooser = strip.findChildren(QToolButton)[0]
+    assert chooser.menu().actions() == list(views.values())
+    strip.show_display(Display(view=View.SPLIT))
+    assert chooser.accessibleName() == "View: Split"
+    views[View.SPLIT].setEnabled(False)
+    assert not chooser.isEnabled()

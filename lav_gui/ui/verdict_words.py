@@ -1,0 +1,32 @@
+"""What a verdict rests on, in words: how much was analyzed, by which threshold it was judged."""
+
+from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.wording import say
+from lav_gui.verdict.sentences import rate
+
+
+def state_words(judged: Judged, running: bool) -> str:
+    """How much the verdict rests on."""
+    frames = say("{count} frames analyzed", count=judged.frames_analyzed)
+    return say("Provisional: {frames} so far", frames=frames) if running else frames
+
+
+def judged_by_words(judged: Judged) -> str:
+    """By which operating point it was judged; empty where the weights state none."""
+    facts, verdict = judged.facts, judged.verdict
+    weights = facts.weights
+    point = weights.operating_point(facts.judged_by.false_positive_rate)
+    if point is None or verdict.false_positive_rate is None or not weights.trained or weights.calibration is None:
+        return ""
+    words = say(
+        "Threshold for at most {rate} of real videos (95 % upper bound {bound}).",
+        rate=rate(point.stands_for),
+        bound=rate(point.false_positive_interval[1]),
+    )
+    if facts.rate is None:
+        return words
+    return say(
+        "{threshold} Chosen in the settings; the report of this run keeps its own, {own}.",
+        threshold=words,
+        own=rate(facts.settings.false_positive_rate),
+    )

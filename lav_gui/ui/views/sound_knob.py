@@ -1,0 +1,54 @@
+"""The loudspeaker's button and volume, or why nothing is heard."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from lav_gui.ui.style import UNIT
+from lav_gui.ui.viewmodels.sound import Sound
+from lav_gui.ui.views.buttons import small_button
+from lav_gui.ui.wording import say
+
+SLIDER_WIDTH = 64
+PLAIN_WORDS = 24
+"""A longer sentence is told by the tool tip."""
+
+
+class SoundKnob(QWidget):
+    """Hidden while the video has no sound."""
+
+    volume_asked = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setFixedWidth(SLIDER_WIDTH)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._slider.setAccessibleName(self.tr("Volume"))
+        self._slider.valueChanged.connect(lambda value: self.volume_asked.emit(value / 100))
+        self._trouble = QLabel()
+        self._trouble.setProperty("muted", True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(UNIT // 2)
+        self._row.addWidget(self._slider)
+        self._row.addWidget(self._trouble)
+        self.show_sound(Sound())
+
+    def add_button(self, action: QAction) -> None:
+        """Put the button for muting in."""
+        self._row.insertWidget(0, small_button(action))
+
+    def show_sound(self, sound: Sound) -> None:
+        """Show what is heard."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(sound.volume * 100))
+        self._slider.blockSignals(False)
+        self._slider.setToolTip(say("Volume {percent} % (Ctrl+Up, Ctrl+Down)", percent=round(sound.volume * 100)))
+        is_short = len(sound.trouble) <= PLAIN_WORDS
+        self._trouble.setText(sound.trouble if is_short else say("no sound"))
+        self._trouble.setToolTip(say("The video plays silently.") if is_short else sound.trouble)
+        self._trouble.setVisible(bool(sound.trouble))
+        self._slider.setVisible(not sound.trouble)
+        self.setVisible(sound.in_file)

@@ -1,0 +1,72 @@
+"""A second run laid over the first."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lav_gui.ui.viewmodels.desk import Desk
+
+
+@pytest.fixture
+def twice(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, demo_clip: Path) -> Desk:
+    """The demo clip, analyzed twice; the second run is on screen."""
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
+        desk.open(demo_clip, analyze=True)
+    with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
+        desk.running.start()
+    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    return desk
+
+
+def test_all_other_runs_can_be_chosen(twice: Desk) -> None:
+    (first, name), *others = twice.second_run.choices
+    assert others == []
+    assert first != twice.casefile.run.run_id  # type: ignore[union-attr]
+    assert name.startswith(f"run {first}: ")
+
+
+def test_its_curves_are_those_of_the_run(qtbot: QtBot, twice: Desk) -> None:
+    model = twice.second_run
+    found: list[object] = []
+    model.changed.connect(found.append)
+    with qtbot.waitSignal(model.choices_changed) as offered:
+        model.choose(model.choices[0][0])
+    assert offered.args[1] == model.choices[0][0]
+    qtbot.waitUntil(lambda: bool(found) and found[-1] is not None, timeout=5000)
+    second = found[-1]
+    assert [line.track_id for line in second.lines] == [1, 2]  # type: ignore[attr-defined]
+    assert twice.results.verdict is not None
+    own = twice.results.verdict.tracks[0].smoothed
+    assert np.allclose(second.lines[0].smoothed.values, own)  # type: ignore[attr-defined]
+    model.choose(None)
+    assert found[-1] is None
+
+
+def test_a_choice_that_was_taken_back_does_not_come_late(qtbot: QtBot, twice: Desk) -> None:
+    model = twice.second_run
+    found: list[object] = []
+    model.changed.connect(found.append)
+    model.choose(model.choices[0][0])
+    model.choose(None)
+    qtbot.waitUntil(lambda: twice.jobs.count == 0, timeout=5000)
+    assert found == [None, None]
+
+
+def test_it_is_forgotten_when_it_comes_on_screen_itself(qtbot: QtBot, twice: Desk) -> None:
+    model = twice.second_run
+    other = model.choices[0][0]
+    model.choose(other)
+    with qtbot.waitSignal(model.changed) as told:
+        twice.casefile.show_run(other)
+    assert told.args == [None]
+    assert [run_id for run_id, _ in model.choices] != [other]
+
+
+def test_nothing_is_offered_without_a_case(qtbot: QtBot, opened: Desk) -> None:
+    assert opened.second_run.choices == ()
+    opened.second_run.choose(7)
+    opened.second_run.choose(None)
