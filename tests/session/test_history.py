@@ -149,7 +149,7 @@ def test_what_concerned_a_video_that_was_taken_out_is_gone_with_it(
     assert (case.notes(), case.undo()) == ((), None)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
 @given(steps=st.lists(st.sampled_from(["add", "edit", "remove", "undo", "redo"]), max_size=14))
 def test_undoing_everything_and_redoing_it_ends_where_it_was(case: Case, evidence_id: int, steps: list[str]) -> None:
     for number, step in enumerate(steps):

@@ -16,6 +16,7 @@ from lav_gui.training.evaluation.fitting import CalibrationSettings
 from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
 from lav_gui.training.evaluation.scoring import ScoringSettings
 from lav_gui.training.evaluation.shrink import shrink
+from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
@@ -116,7 +117,9 @@ def test_shrunk_weights_can_be_calibrated_and_evaluated(
         cv2.imwrite(str(prepared.folder / row.patch), np.full((80, 80, 3), 240 if row.label else 160, np.uint8))
     scoring = ScoringSettings(device="cpu")
     weights = read_candidate(tmp_path / "small")
-    found = run_to_end(calibrate(weights, [prepared], scoring, CalibrationSettings(rates=(0.25,), band_rate=0.25)))
+    found = run_to_end(
+        calibrate(Scorers(weights), [prepared], scoring, CalibrationSettings(rates=(0.25,), band_rate=0.25))
+    )
     save_calibrated(found)
     weights = read_candidate(tmp_path / "small")
     assert weights.calibration is not None
