@@ -47,7 +47,7 @@ def describe_software(
         ("lav", lav_gui.__version__),
         ("Python", platform.python_version()),
         ("operating system", platform.platform()),
-        ("PyTorch", torch.__version__),
+        ("PyTorch", str(torch.__version__)),  # its own kind of text would load torch in the process that unpickles it
         *((name, _version(package)) for name, package in _PACKAGES),
     ]
     if device.startswith("cuda"):

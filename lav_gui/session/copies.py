@@ -76,6 +76,10 @@ def _copy(source: Path, partial: Path, is_unwanted: Callable[[], bool]) -> None:
     # a connection of its own: the window's may be used meanwhile
     with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(partial)) as writing:
         reading.execute("PRAGMA query_only = ON")
+        if reading.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            # one state is held, or each write of others would begin the copy anew; without WAL that would shut them out
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
         reading.backup(writing, pages=PAGES, progress=look)
 
 

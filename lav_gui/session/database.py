@@ -30,6 +30,11 @@ class Database:
     set, it works with a rollback journal. `close` empties and removes the WAL as the last one out; while another
     process still has the file open, that process will do it.
 
+    On POSIX systems a process loses all its locks on a file when it closes any handle on it; a file dialog that looks
+    into the case to choose an icon does so. Another process then thinks it is the last one out and removes the WAL, and
+    what is written to the removed file is lost. So before each transaction the WAL is looked for, and the file is
+    connected to anew where it has gone.
+
     Attributes
     ----------
     path : Path
@@ -48,6 +53,7 @@ class Database:
         self.guard: Guard | None = None
         self.lock = threading.RLock()
         self._writing = False
+        self._wal_file = _wal_identity(path) if wal else None
 
     @property
     def closed(self) -> bool:
@@ -154,7 +160,19 @@ class Database:
     def _live(self) -> sqlite3.Connection:
         if self._connection is None:
             raise SessionError(f"{self.path.name} is closed; open it again.")
+        lost = self._wal_file is not None and self._wal_file != _wal_identity(self.path)
+        if lost and not self._connection.in_transaction:
+            self._connect_anew(self._connection)
         return self._connection
+
+    def _connect_anew(self, old: sqlite3.Connection) -> None:
+        logger.warning("%s: another process removed the WAL in use; connecting anew", self.path.name)
+        old.close()
+        self._connection = connection = _connect(self.path, "rw")
+        self.wal = _set_journal(connection, self.path)
+        self._wal_file = _wal_identity(self.path) if self.wal else None
+        if self.read_only_reason is not None:
+            connection.execute("PRAGMA query_only = ON")
 
 
 def open_database(path: Path, create: bool, read_only: bool) -> Database:
@@ -259,6 +277,15 @@ def _journal(connection: sqlite3.Connection, mode: str) -> str:
         if mode == "WAL" or primary_code(error) != sqlite3.SQLITE_BUSY:
             raise
         return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def _wal_identity(path: Path) -> tuple[int, int] | None:
+    """Which file the WAL is on the disk; None where there is none."""
+    try:
+        status = os.stat(f"{path}-wal")
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _bring_up(connection: sqlite3.Connection, name: str) -> None:

@@ -23,3 +23,4 @@ def test_everything_that_makes_numbers_is_named_with_its_version() -> None:
     assert versions["PyAV"] == "18.1.0"
     assert {"operating system", "NumPy", "torchvision", "OpenCV", "Pillow"} <= versions.keys()
     assert all(versions.values())
+    assert {type(version) for version in versions.values()} == {str}, "the window that unpickles them loads no torch"

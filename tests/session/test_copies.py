@@ -53,6 +53,24 @@ def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(case: Case, tmp_path:
     assert not list(tmp_path.glob("copy*"))
 
 
+def test_what_is_written_meanwhile_does_not_begin_the_copy_anew(
+    case: Case, run: RunRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lav_gui.session.copies.PAGES", 4)
+    asked: list[int] = []
+
+    def write_a_note() -> bool:
+        asked.append(len(asked))
+        case.add_note(run.evidence_id, "written meanwhile", len(asked))
+        return len(asked) > 200
+
+    assert case.save_copy(tmp_path / "copy.lav", write_a_note)
+    with Case.open(tmp_path / "copy.lav", read_only=True) as copy:
+        assert copy.notes() == ()
+        assert copy.verify_log()
+    assert len(case.notes()) == len(asked) > 1
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(case: Case, tmp_path: Path) -> None:
     with pytest.raises(SessionError):
         case.save_copy(tmp_path / "nowhere" / "copy.lav")

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -420,3 +421,26 @@ def test_a_path_that_is_not_unicode_works(tmp_path: Path) -> None:
     except SessionError:
         pytest.skip("this file system takes Unicode names only")
     assert open_database(path, create=False, read_only=True).close() is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere locks belong to handles")
+def test_what_is_written_after_the_locks_were_lost_and_the_wal_was_removed_is_kept(made: Path) -> None:
+    def look_from_elsewhere() -> str:
+        code = (
+            "import sys; from pathlib import Path; from lav_gui.session import Case\n"
+            "with Case.open(Path(sys.argv[1]), read_only=True) as case:\n    print([n.text for n in case.notes()])"
+        )
+        return subprocess.run(
+            [sys.executable, "-c", code, str(made)], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    with Case.open(made) as case:
+        case.add_note(None, "before")
+        with made.open("rb"):  # closing this handle ends all locks of this process, as a file dialog may do
+            pass
+        assert look_from_elsewhere() == "['before']"
+        assert not made.with_name(f"{made.name}-wal").exists(), "the last one out, as it thought"
+        case.add_note(None, "after")
+        assert look_from_elsewhere() == "['before', 'after']"
+        assert [note.text for note in case.notes()] == ["before", "after"]
+    assert look_from_elsewhere() == "['before', 'after']"
