@@ -1,4 +1,4 @@
-"""Which weights there are: shipped ones, the user's own, and the untrained default. No torch.
+"""Which weights there are: shipped ones, the user's own, and an untrained network. No torch.
 
 A *card* is a JSON file ``<name>.json`` that holds a `Weights` record; shipped cards lie in ``cards/`` with their
 safetensors shards in ``weights/``, a user's card lies beside its shards. `files` in a card are bare names.
@@ -37,10 +37,10 @@ UNTRAINED = Weights(
     source="random numbers from a fixed seed (model_zoo.untrained); nothing was learned",
     created="2026-11-24",
 )
-"""Stands in as long as no trained weights are shipped; its hash is that of the generated tensors."""
+"""Random weights, to see what numbers that mean nothing look like; the hash is that of the generated tensors."""
 
-DEFAULT_NAME = UNTRAINED.name
-"""What ``default`` means."""
+DEFAULT_NAME = "lvnet.self_blend"
+"""What ``default`` means: shipped weights."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9_-]*")

@@ -1,9 +1,9 @@
 """Tables for `lav prepare` of the clips and faces that the shipped weights are made of.
 
 Splits are fixed here: `train` holds the stills and the real clips of Deep Fake Detection's actors, a street and the
-freely licensed signers. The people of FaceForensics++, Celeb-DF, DFDC, the ordinary talking people and the demo's are
-dealt out in turn to `val` and `test`, all who are joined by a swap together: two halves for cross-validation. No fake
-is ever trained on; the fake stills are in the table but no recipe here takes them.
+freely licensed signers; `val` holds every clip of FaceForensics++, Celeb-DF, DFDC, the ordinary talking people and the
+demo's people: none of their faces, real or fake, is ever trained on. The fake stills are in the table but no recipe
+here takes them.
 """
 
 import csv
@@ -18,7 +18,6 @@ COLUMNS = (
 TRAINED = ("DFD", "multi_face")
 """Datasets whose real clips are trained on."""
 
-FOLDS = ("val", "test")
 DEMO_PEOPLE = "intel_head_pose"
 Row = dict[str, str]
 
@@ -57,25 +56,8 @@ def clips(data: Path) -> list[Row]:
     for row in rows:
         free = row["dataset"] == "swap_cc_by" and row.get("group") != DEMO_PEOPLE
         trained = row["label"] == "0" and (row["dataset"] in TRAINED or free)
-        row["split"] = "train" if trained else ""
-    deal([row for row in rows if not row["split"]])
+        row["split"] = "train" if trained else "val"
     return rows
-
-
-def deal(rows: Sequence[Row]) -> None:
-    """Give rows the splits `val` and `test` in turn within each dataset; people who are joined stay together."""
-    joined: list[tuple[set[str], list[Row]]] = []
-    for row in sorted(rows, key=lambda row: (row["dataset"], row["identity"], row["path"])):
-        names = {f"{row['dataset']}/{row[column]}" for column in ("identity", "other_identity") if row.get(column)}
-        names |= {row["group"]} if row.get("group") else set()
-        met = [own for own in joined if own[0] & names]
-        joined = [own for own in joined if not own[0] & names]
-        joined.append((names.union(*(own[0] for own in met)), [*(one for own in met for one in own[1]), row]))
-    turns: dict[str, int] = {}
-    for _, own in sorted(joined, key=lambda each: min(each[0])):
-        turn = turns[own[0]["dataset"]] = turns.get(own[0]["dataset"], -1) + 1
-        for row in own:
-            row["split"] = FOLDS[turn % len(FOLDS)]
 
 
 def _clip(data: Path, file: str, fake: bool) -> Row:
@@ -102,8 +84,6 @@ def _clip(data: Path, file: str, fake: bool) -> Row:
             "method": "landmark_swap", "pair": str(free / "swap_real.mp4"), "mask": str(free / "swap_mask.mp4"),
         }  # fmt: skip
         return row | demo | (forged if fake else {})
-    if row["dataset"].startswith("other_"):
-        return row | {"group": stem.split("_")[0]}
     if row["dataset"] == "swap_cc_by":
         return row | {
             "identity": "asl_signer" if stem.startswith("asl_") else stem,

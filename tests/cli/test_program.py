@@ -71,11 +71,16 @@ def test_info_prints_facts_as_text_and_as_json(picture: Path, capsys: pytest.Cap
     assert (facts["width"], facts["height"], len(facts["frames"])) == (320, 240, 1)
 
 
-def test_the_default_model_is_listed_and_shown_as_untrained(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_models_are_listed_and_shown_trained_or_not(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models"]) == 0
-    assert "UNTRAINED" in capsys.readouterr().out
+    listed = capsys.readouterr().out.splitlines()
+    assert ["UNTRAINED" in line for line in listed if "lvnet.self_blend" in line or "lvnet.untrained" in line] == [
+        False,
+        True,
+    ]
     assert main(["models", "show", "default"]) == 0
-    assert json.loads(capsys.readouterr().out)["trained"] is False
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["name"], shown["trained"]) == ("lvnet.self_blend", True)
     assert main(["models", "show", "nothing"]) == 1
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import jsonschema
 import pytest
 
 from lav_gui.session.case import Case
+from model_zoo.registry import DEFAULT_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 LAV = [sys.executable, "-m", "lav_gui"]
@@ -46,11 +48,12 @@ def test_the_json_is_what_its_schema_says(analyzed: Path) -> None:
     document = json.loads((analyzed / "demo.json").read_text("utf-8"))
     schema = json.loads((ROOT / "resources" / "schema" / "lav.analysis-1.schema.json").read_text("utf-8"))
     jsonschema.validate(document, schema)
-    assert document["verdict"]["state"] == "out_of_scope"
-    assert document["model"]["trained"] is False
+    model = document["model"]
+    assert (model["name"], model["trained"]) == (DEFAULT_NAME, True)
     assert [frame["index"] for frame in document["frames"]] == [0, 12, 24, 36, 48]
     assert {track["track_id"] for track in document["tracks"]} == {1, 2}
-    assert all(len(face["heatmap"]) == 19 for frame in document["frames"] for face in frame["faces"])
+    side = math.ceil(model["input_size"] / 16)
+    assert all(len(face["heatmap"]) == side for frame in document["frames"] for face in frame["faces"])
 
 
 def test_contributions_add_up_in_the_json(analyzed: Path) -> None:
@@ -69,13 +72,15 @@ def test_the_csv_has_a_row_for_each_face(analyzed: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
-def test_the_pdf_says_what_was_examined_and_that_the_network_is_untrained(analyzed: Path) -> None:
+def test_the_pdf_says_what_was_examined_and_with_which_weights(analyzed: Path) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", str(analyzed / "demo.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
     document = json.loads((analyzed / "demo.json").read_text("utf-8"))
-    for expected in ("李小龙 demo.mp4", "UNTRAINED", "END OF REPORT", document["evidence"]["sha256"][:32]):
+    hashes = (document["evidence"]["sha256"][:32], document["model"]["weights_sha256"][:32])
+    for expected in ("李小龙 demo.mp4", DEFAULT_NAME, "END OF REPORT", *hashes):
         assert expected in text
+    assert "UNTRAINED" not in text
     assert "is fake" not in text
 
 

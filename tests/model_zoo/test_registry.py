@@ -11,6 +11,8 @@ from model_zoo.errors import WeightsError
 from model_zoo.registry import UNTRAINED, CardProblem
 from model_zoo.weights_record import Calibration, Weights
 
+SHIPPED = ["lvnet.self_blend", "lvnet.untrained"]
+
 
 def _weights(folder: Path, name: str = "lvnet.mine") -> Weights:
     shard = folder / f"{name}-1-of-1.safetensors"
@@ -20,11 +22,11 @@ def _weights(folder: Path, name: str = "lvnet.mine") -> Weights:
     )
 
 
-def test_without_trained_weights_the_untrained_ones_are_the_default(models: Path) -> None:
-    assert registry.list_weights() == (UNTRAINED,)
-    assert registry.find_weights("default") is UNTRAINED
-    assert registry.default_weights() is UNTRAINED
-    assert not UNTRAINED.trained
+def test_trained_weights_are_shipped_and_are_the_default(models: Path) -> None:
+    assert [weights.name for weights in registry.list_weights()] == SHIPPED
+    assert registry.find_weights("default") == registry.default_weights()
+    assert registry.default_weights().trained
+    assert not registry.find_weights("lvnet.untrained").trained
 
 
 def test_a_saved_card_is_found_again(models: Path) -> None:
@@ -32,7 +34,7 @@ def test_a_saved_card_is_found_again(models: Path) -> None:
     card = registry.save_card(weights, models)
     assert card == models / "lvnet.mine.json"
     assert registry.find_weights("lvnet.mine") == weights
-    assert [w.name for w in registry.list_weights()] == ["lvnet.mine", "lvnet.untrained"]
+    assert [w.name for w in registry.list_weights()] == ["lvnet.mine", *SHIPPED]
     assert sorted(path.suffix for path in models.iterdir()) == [".json", ".safetensors"]
 
 
@@ -54,7 +56,7 @@ def test_a_card_that_is_no_json_hides_no_other(models: Path) -> None:
     broken = models / "lvnet.broken.json"
     broken.write_text("{", encoding="utf-8")
     catalog = registry.read_catalog()
-    assert [w.name for w in catalog.weights] == ["lvnet.mine", "lvnet.untrained"]
+    assert [w.name for w in catalog.weights] == ["lvnet.mine", *SHIPPED]
     assert [problem.card for problem in catalog.problems] == [broken]
     with pytest.raises(WeightsError, match=r"lvnet\.broken\.json"):
         registry.find_weights("lvnet.broken")
@@ -111,12 +113,15 @@ def test_a_card_cannot_take_the_name_of_shipped_weights(models: Path) -> None:
     weights = _weights(models, UNTRAINED.name)
     registry.save_card(weights, models)
     catalog = registry.read_catalog()
-    assert catalog.weights == (UNTRAINED,)
+    assert [weights.name for weights in catalog.weights] == SHIPPED
+    assert UNTRAINED in catalog.weights
     assert isinstance(catalog.problems[0], CardProblem)
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones(models: Path) -> None:
-    with pytest.raises(WeightsError, match=r"no weights named 'lvnet\.none'; known are: lvnet\.untrained"):
+    with pytest.raises(
+        WeightsError, match=r"no weights named 'lvnet\.none'; known are: lvnet\.self_blend, lvnet\.untrained"
+    ):
         registry.find_weights("lvnet.none")
 
 
