@@ -5,6 +5,7 @@
     python3 packaging/dev.py test [PYTEST ARGUMENTS]    all checks and all tests
     python3 packaging/dev.py check                      the linters alone
     python3 packaging/dev.py benchmark                  frames per second, seek times, start-up, memory
+    python3 packaging/dev.py screenshots                pictures of the window's main states, in out/screenshots
     python3 packaging/dev.py lock                       make the lock file anew from pyproject.toml
     python3 packaging/dev.py translations               bring the window's translations in step, list what is missing
     python3 packaging/dev.py weights DATA WORK          make the shipped weights anew from their data (hours)
@@ -66,10 +67,10 @@ def main() -> int:
     run.add_argument("--headless", action="store_true", help="on the command line, without a window")
     test = commands.add_parser("test", help="all checks and tests")
     test.add_argument("pytest_arguments", nargs="*", metavar="ARGUMENT")
-    for name in ("check", "benchmark", "lock", "translations", "weights"):
+    for name in ("check", "benchmark", "screenshots", "lock", "translations", "weights"):
         commands.add_parser(name)
     options, rest = parser.parse_known_args()
-    if rest and options.command not in ("test", "weights"):
+    if rest and options.command not in ("test", "weights", "screenshots"):
         parser.error(f"unknown argument: {rest[0]}")
     if options.command == "lock":
         return lock()
@@ -80,6 +81,8 @@ def main() -> int:
         return check()
     if options.command == "benchmark":
         return call(str(PYTHON), "-m", "tests.benchmarks.run")
+    if options.command == "screenshots":
+        return call(str(PYTHON), "-m", "tests.end_to_end.screenshots", *rest)
     if options.command == "translations":
         return call(str(PYTHON), str(ROOT / "packaging" / "translate.py"))
     if options.command == "weights":

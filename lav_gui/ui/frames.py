@@ -52,8 +52,8 @@ class FrameServer(QThread):
     parent : QObject, optional
     """
 
-    opened = Signal(object, object)
-    """`MediaInfo` and `FrameIndex` of a file that can be shown."""
+    opened = Signal(object, object, object)
+    """`MediaInfo` and `FrameIndex` of a file that can be shown, and which one it is: tuple of path and color rule."""
     failed = Signal(object)
     """`LavError`: the file cannot be opened, or a frame of it cannot be decoded."""
     delivered = Signal(int, object)
@@ -117,7 +117,8 @@ class FrameServer(QThread):
                     self._serve(wishes)
                 except LavError as error:
                     self._ahead = False
-                    self.failed.emit(error)
+                    if not self._is_left():
+                        self.failed.emit(error)
         finally:
             self._let_go()
 
@@ -162,7 +163,7 @@ class FrameServer(QThread):
         self._let_go()
         self._reader = VideoReader(path, color)
         self._walk = FrameWalk(self._reader, self._cache)
-        self.opened.emit(self._reader.info, self._reader.index)
+        self.opened.emit(self._reader.info, self._reader.index, (path, color))
 
     def _deliver(self, number: int, index: int) -> None:
         if self._walk is None:
@@ -196,6 +197,11 @@ class FrameServer(QThread):
             self._spans, self._spans_told_at = spans, time.monotonic()
             self.cached.emit(spans)
         return None
+
+    def _is_left(self) -> bool:
+        """Whether the present file is not wanted any more, so that nobody need hear that it cannot be shown."""
+        wishes = self._wishes
+        return wishes.file is not None or wishes.close or wishes.stop
 
     def _is_superseded(self) -> bool:
         return self._wishes.supersedes

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -38,6 +39,9 @@ from tests.benchmarks.training import training
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo" / "swap_fake.mp4"
 SHARED = Path(os.environ.get("LAV_SHARED", ROOT.parent / "shared"))
+ORPHAN_SECONDS = 1.0
+"""What Python itself started may take to see that its parent has gone."""
+
 CLIP_1080P = "data/clips/dfd_actors_c40/08__podium_speech_happy.mp4"
 
 
@@ -193,6 +197,38 @@ def window() -> Iterator[tuple[str, str]]:
     yield "process start to first painted frame, s (median of 3)", f"{statistics.median(taken):.2f}"
 
 
+def fluidity() -> Iterator[tuple[str, str]]:
+    """How late the window's event loop is while a real analysis runs, and how long closing takes; offscreen."""
+    for name, options in {"": (), "child on one core: ": ("--one-core",)}.items():
+        with _desk_process("stalls", *options) as process:
+            told = process.communicate()[0]
+        for line in told.splitlines():
+            figure, value = line.split("\t")
+            unit = "" if " / " not in value else ", late by p50 / p99 / max, ms"
+            yield f"{name}{figure}{unit}", value
+    for state in ("idle", "analyzing", "playing"):
+        with _desk_process("exit", state) as process:
+            told, ended = process.communicate()[0], time.time()
+        begun, *children = told.split()
+        orphans = psutil.wait_procs(_living(map(int, children)), timeout=ORPHAN_SECONDS)[1]
+        yield f"closing while {state}, s; orphans", f"{ended - float(begun):.2f}; {len(orphans)}"
+
+
+def _living(numbers: Iterable[int]) -> list[psutil.Process]:
+    found = [psutil.Process(number) for number in numbers if psutil.pid_exists(number)]
+    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]  # nobody fetches those here
+
+
+@contextmanager
+def _desk_process(what: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """A process of `tests.benchmarks.window` on the demo, with folders of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = ("LAV_CASES", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(places, folder)}
+        command = [sys.executable, "-m", "tests.benchmarks.window", what, str(DEMO), *arguments]
+        yield subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
 def timeline() -> Iterator[tuple[str, str]]:
     """Time for one picture of the timeline, in CPU time of its thread, offscreen."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
@@ -234,6 +270,7 @@ PARTS = {
     "network": network,
     "walk": walk,
     "window": window,
+    "fluidity": fluidity,
     "timeline": timeline,
     "training": train,
 }

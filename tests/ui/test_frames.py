@@ -1,5 +1,6 @@
 """The decoder thread: it opens, serves the newest request, tells digests and failures, and ends."""
 
+import threading
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -51,7 +52,8 @@ def open_clip(qtbot: QtBot, server: FrameServer, clip: Path) -> None:
 def test_opening_tells_what_the_file_is(qtbot: QtBot, server: FrameServer, demo_clip: Path) -> None:
     with qtbot.waitSignal(server.opened, timeout=5000) as told:
         server.open(demo_clip, ColorPolicy.AUTO)
-    info, index = told.args
+    info, index, source = told.args
+    assert source == (demo_clip, ColorPolicy.AUTO)
     assert (info.width, info.height) == (960, 540)
     assert len(index) == 56
 
@@ -157,3 +159,25 @@ def test_a_hand_that_never_rests_still_sees_pictures(qtbot: QtBot, demo_clip: Pa
     server._deliver(2, 40)
     assert near == [39]
     assert walk.on_the_way == [40]
+
+
+def test_a_file_that_fails_after_another_was_wanted_is_not_told(
+    qtbot: QtBot, server: FrameServer, demo_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def slow_reader(path: Path, color: ColorPolicy) -> VideoReader:
+        if path != demo_clip:
+            begun.set()
+            gate.wait(5)
+        return VideoReader(path, color)
+
+    monkeypatch.setattr("lav_gui.ui.frames.VideoReader", slow_reader)
+    told: list[object] = []
+    server.failed.connect(told.append)
+    server.open(tmp_path / "none.mp4", ColorPolicy.AUTO)
+    assert begun.wait(5)
+    with qtbot.waitSignal(server.opened, timeout=5000):
+        server.open(demo_clip, ColorPolicy.AUTO)
+        gate.set()
+    assert told == []

@@ -53,6 +53,7 @@ class CompareModel(QObject):
     def begin(self, path: Path, color: ColorPolicy) -> None:
         """Compare to a file from now on."""
         self._path, self._index, self._shift = path, None, 0
+        self._number = 0  # a frame of the file before may still be on its way
         if self._server is None:
             self._server = FrameServer(CACHE_BYTES, self)
             self._server.opened.connect(self._take_index)
@@ -82,9 +83,9 @@ class CompareModel(QObject):
         self.end()
         return server is None or server.stop(seconds)
 
-    @Slot(object, object)
-    def _take_index(self, _: MediaInfo, index: FrameIndex) -> None:
-        if self._path is not None:
+    @Slot(object, object, object)
+    def _take_index(self, _: MediaInfo, index: FrameIndex, source: tuple[Path, ColorPolicy]) -> None:
+        if source[0] == self._path:
             self._index = index
             self._ask()
 

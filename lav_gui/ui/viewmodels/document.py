@@ -108,11 +108,11 @@ class DocumentModel(QObject):
             path, evidence = self._video.path, self._evidence
             self.open(path, color, evidence)
 
-    @Slot(object, object)
-    def _take(self, info: MediaInfo, index: FrameIndex) -> None:
-        if self._wanted is None:
+    @Slot(object, object, object)
+    def _take(self, info: MediaInfo, index: FrameIndex, source: tuple[Path, ColorPolicy]) -> None:
+        if source != self._wanted:  # a file that was wanted before and took long to open
             return
-        (path, color), self._wanted = self._wanted, None
+        (path, color), self._wanted = source, None
         self._video = Video(path, info, index, color)
         self.opened.emit(self._video)
         if self._known is not None:

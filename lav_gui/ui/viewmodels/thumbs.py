@@ -78,6 +78,7 @@ class ThumbsModel(QObject):
         self._jobs, self._document, self._results = jobs, document, results
         self._asked: dict[int, int] = {}
         self._run: int | None = None
+        self._generation = 0
         self._busy = False
         results.facts_changed.connect(self._change_run)
         results.judged_changed.connect(self.renew)
@@ -92,9 +93,9 @@ class ThumbsModel(QObject):
             return
         self._asked |= {wish.track_id: wish.frame_index for wish in wishes}
         self._busy = True
-        run = self._run
+        generation = self._generation
         job = self._jobs.make(lambda: thumb_steps(video.path, video.color, wishes))
-        job.progressed.connect(lambda thumbs: self._take(thumbs, run))
+        job.progressed.connect(lambda thumbs: self._take(thumbs, generation))
         job.ended.connect(self._end)
         job.start()
 
@@ -103,6 +104,7 @@ class ThumbsModel(QObject):
         run = None if facts is None else facts.run_id
         if run != self._run:
             self._run, self._asked = run, {}
+            self._generation += 1  # each case counts its runs anew
             self.cleared.emit()
 
     def _wishes(self, judged: Judged) -> list[_Wish]:
@@ -127,8 +129,8 @@ class ThumbsModel(QObject):
         of_track = (face for face in result.faces if name_at(face.track_id, frame_index, facts.edits) == track_id)
         return next(of_track, None)
 
-    def _take(self, thumbs: tuple[Thumb, ...], run: int | None) -> None:
-        for thumb in thumbs if run == self._run else ():
+    def _take(self, thumbs: tuple[Thumb, ...], generation: int) -> None:
+        for thumb in thumbs if generation == self._generation else ():
             self.made.emit(thumb)
 
     def _end(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from lav_gui.ui.views.picture import PictureView
 from lav_gui.ui.views.transport import TransportView
@@ -15,6 +15,9 @@ LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.28
 FACES_SHARE = 0.4
 BEHIND = {"notes": "side", "tables": "side", "videos": "faces"}
 """Panels that share a place at first, the second in front."""
+
+SCROLLED = ("face", "videos")
+"""Panels whose content grows and shrinks: they scroll, so that no other panel is moved or covered."""
 
 BELOW = (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea)
 
@@ -88,10 +91,13 @@ class Bench(QMainWindow):
         self.restoreState(self._first_layout)
         self._size_docks()
 
+    def _is_left(self, dock: QDockWidget) -> bool:
+        return self.dockWidgetArea(dock) is Qt.DockWidgetArea.LeftDockWidgetArea
+
     def _add(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(say(title))
         dock.setObjectName(name)
-        dock.setWidget(widget)
+        dock.setWidget(_scrolled(widget) if name in SCROLLED else widget)
         dock.setAccessibleName(say(title))
         self.addDockWidget(area, dock)
         self._docks[name] = dock
@@ -116,5 +122,16 @@ class Bench(QMainWindow):
         self.resizeDocks(
             beside, [round(sizes[self.dockWidgetArea(dock)]) for dock in beside], Qt.Orientation.Horizontal
         )
-        self.resizeDocks([next(iter(self._docks.values()))], [round(room * FACES_SHARE)], Qt.Orientation.Vertical)
+        left = [dock for name, dock in self._docks.items() if name not in BEHIND and self._is_left(dock)]
+        shares = (FACES_SHARE, 1 - FACES_SHARE)
+        self.resizeDocks(left[:2], [round(room * share) for share in shares[: len(left)]], Qt.Orientation.Vertical)
         self.resizeDocks(below, [round(sizes[self.dockWidgetArea(dock)]) for dock in below], Qt.Orientation.Vertical)
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(panel.accessibleName())
+    area.setWidget(panel)
+    return area

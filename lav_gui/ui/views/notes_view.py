@@ -33,7 +33,7 @@ from lav_gui.ui.wording import say
 
 BADGE = 12
 SMALLEST = (200, 92)
-WIDTHS = {NoteColumn.FRAMES: 72, NoteColumn.KIND: 104, NoteColumn.TEXT: 96, NoteColumn.TIME: 96, NoteColumn.AUTHOR: 96}
+WIDTHS = {NoteColumn.FRAMES: 72, NoteColumn.KIND: 104, NoteColumn.TEXT: 240, NoteColumn.TIME: 96, NoteColumn.AUTHOR: 96}
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 OWN_KEYS = (*ENTER_KEYS, Qt.Key.Key_Delete, Qt.Key.Key_F2)
 

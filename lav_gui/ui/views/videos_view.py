@@ -31,7 +31,7 @@ from lav_gui.ui.views.progress_line import paint_progress
 from lav_gui.ui.wording import say
 
 ROW_HEIGHT, SYMBOL = 30, 16
-SMALLEST = (200, 124)
+SMALLEST = (200, 92)
 WIDTHS = {VideoColumn.STATE: 128, VideoColumn.FACES: 48, VideoColumn.VERDICT: 168}
 NARROWEST_NAME = 96
 

@@ -80,3 +80,20 @@ def test_another_video_on_screen_ends_the_comparison(qtbot: QtBot, opened: Desk,
     wait_for(qtbot, opened, 3)
     opened.opening.close()
     assert opened.compare.path is None
+
+
+def test_a_late_frame_of_the_file_before_is_not_pinned_as_one_of_the_next(
+    qtbot: QtBot, opened: Desk, other: Path, tmp_path: Path
+) -> None:
+    go_to(qtbot, opened, 3)
+    opened.compare.begin(other, ColorPolicy.AUTO)
+    wait_for(qtbot, opened, 3)
+    pin, server = opened.pins.pin, opened.compare._server
+    assert pin is not None
+    assert server is not None
+    number = opened.compare._number
+    following = Path(shutil.copy(other, tmp_path / "following.mp4"))
+    opened.compare.begin(following, ColorPolicy.AUTO)
+    server.delivered.emit(number, pin.frame)  # it was on its way
+    assert opened.pins.pin is pin
+    qtbot.waitUntil(lambda: opened.pins.pin is not None and opened.pins.pin.path == following, timeout=10_000)

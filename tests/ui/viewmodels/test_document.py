@@ -1,5 +1,6 @@
 """A video is on screen at once and identified meanwhile."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,3 +74,19 @@ def test_closing_while_it_is_hashed_gives_no_late_answer(
     with qtbot.assertNotEmitted(document.identified, wait=200), qtbot.waitSignal(document.closed):
         document.close()
     assert document.video is None
+
+
+def test_a_file_that_opens_late_is_not_taken_for_the_one_wanted_since(
+    qtbot: QtBot, document: DocumentModel, demo_clip: Path, tmp_path: Path
+) -> None:
+    following = Path(shutil.copy(demo_clip, tmp_path / "following.mp4"))
+    with qtbot.waitSignal(document.opened, timeout=10_000):
+        document.open(demo_clip, ColorPolicy.AUTO)
+    assert document.video is not None
+    info, index = document.video.info, document.video.index
+    document.open(following, ColorPolicy.AUTO)
+    document._frames.opened.emit(info, index, (demo_clip, ColorPolicy.AUTO))
+    assert document.video is None
+    qtbot.waitUntil(lambda: document.evidence is not None, timeout=10_000)
+    assert document.video.path == following
+    assert document.video.index is not index

@@ -1,8 +1,11 @@
 """The small picture of each face."""
 
+import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from lav_gui.faces.geometry import crop_affine
@@ -59,3 +62,28 @@ def test_another_run_forgets_the_pictures(qtbot: QtBot, opened: Desk) -> None:
     qtbot.waitUntil(lambda: None not in (thumbs(opened) or [None]), timeout=10_000)
     with qtbot.waitSignal(opened.thumbs.cleared):
         opened.opening.close()
+
+
+def test_a_picture_that_comes_late_is_not_shown_at_a_run_of_the_same_number_in_another_case(
+    qtbot: QtBot, opened: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def slow_steps(path: Path, color: ColorPolicy, wishes: list[_Wish]) -> Generator[Thumb, None, None]:
+        gate.wait(20)
+        yield from thumb_steps(path, color, wishes)
+
+    monkeypatch.setattr("lav_gui.ui.viewmodels.thumbs.thumb_steps", slow_steps)
+    opened.running.start()
+    qtbot.waitUntil(
+        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
+    )
+    facts = opened.results.facts
+    assert facts is not None
+    made: list[Thumb] = []
+    opened.thumbs.made.connect(made.append)
+    opened.results.clear()
+    opened.results.begin(facts, lambda _: None)
+    gate.set()
+    qtbot.waitUntil(lambda: not opened.thumbs._busy, timeout=10_000)
+    assert made == []
