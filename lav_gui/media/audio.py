@@ -98,9 +98,12 @@ def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFr
 
 def _resampled(frames: Iterator[AudioFrame], begins: int) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """Sample number of the first sample, and samples (N, 2); without a time they follow on what came before."""
-    resampler = AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE)
+    resampler, kind = None, None
     following = begins
     for frame in frames:
+        if resampler is None or kind != (frame.sample_rate, frame.layout.name, frame.format.name):
+            kind = (frame.sample_rate, frame.layout.name, frame.format.name)  # a resampler takes one kind only
+            resampler = AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE)
         for part in resampler.resample(frame):
             samples = part.to_ndarray().reshape(-1, CHANNELS).astype(np.int16, copy=False)
             start = following

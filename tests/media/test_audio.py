@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lav_gui.errors import MediaError
-from lav_gui.media.audio import SAMPLE_RATE, UnbrokenRow, sound_chunks
+from lav_gui.media.audio import SAMPLE_RATE, UnbrokenRow, _resampled, sound_chunks
 
 PIECE = 480
 """Samples of one packet: 10 ms."""
@@ -76,6 +76,20 @@ def test_rounded_times_are_no_holes(tmp_path: Path) -> None:
     samples = tone(40 * PIECE)
     starts = [n * PIECE + (31 if n % 3 else -17) * (n > 0) for n in range(40)]
     np.testing.assert_array_equal(row(write(tmp_path / "jitter.mkv", samples, starts), 0.0), samples)
+
+
+def test_sound_that_changes_its_kind_midway_goes_on() -> None:
+    def silent(rate: int, layout: str, pts: int) -> av.AudioFrame:
+        channels = {"mono": 1, "stereo": 2}[layout]
+        made = av.AudioFrame.from_ndarray(np.zeros((1, PIECE * channels), np.int16), format="s16", layout=layout)
+        made.rate, made.pts, made.time_base = rate, pts, Fraction(1, rate)
+        return made
+
+    frames = [silent(48_000, "stereo", 0), silent(24_000, "mono", 240), silent(48_000, "stereo", 1440)]
+    starts = [start for start, _ in _resampled(iter(frames), 0)]
+    assert starts[0] == 0
+    assert starts[-1] == 1440
+    assert len(starts) >= 2
 
 
 def test_after_the_end_there_is_nothing(regular: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lav_gui.errors import LavError
 from lav_gui.records import Frame, FrameIndex, Gap
 from lav_gui.ui.frames import FrameServer
 from lav_gui.ui.viewmodels.play_clock import Lead, PlayClock
@@ -66,6 +67,7 @@ class PlaybackModel(QObject):
         self._rest.timeout.connect(self._tell_rest)
         frames.delivered.connect(self._take)
         frames.nearby.connect(self._take_nearby)
+        frames.failed.connect(self._stop_waiting)
 
     @property
     def index(self) -> FrameIndex | None:
@@ -257,6 +259,12 @@ class PlaybackModel(QObject):
             self._schedule()
         else:
             self._rest.start()
+
+    @Slot(object)
+    def _stop_waiting(self, _: LavError) -> None:
+        """No picture comes: without this it would wait, and seem to play, until the next seek."""
+        self._waiting = False
+        self.pause()
 
     @Slot(int, object)
     def _take_nearby(self, number: int, item: Frame) -> None:

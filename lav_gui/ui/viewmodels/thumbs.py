@@ -82,6 +82,7 @@ class ThumbsModel(QObject):
         self._busy = False
         results.facts_changed.connect(self._change_run)
         results.judged_changed.connect(self.renew)
+        document.opened.connect(self.renew)  # a reopened case is judged before its video is open
 
     def renew(self) -> None:
         """Ask for the pictures that are missing."""

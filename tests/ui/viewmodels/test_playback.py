@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from lav_gui.errors import MediaError
 from lav_gui.records import Frame, FrameIndex, Gap
 from lav_gui.ui.frames import FrameServer
 from lav_gui.ui.viewmodels.playback import PlaybackModel
@@ -21,6 +22,7 @@ class Decoder(QObject):
 
     delivered = Signal(int, object)
     nearby = Signal(int, object)
+    failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,6 +182,18 @@ def test_a_paused_frame_comes_to_rest_and_a_gap_does_not(qtbot: QtBot, player: P
     with qtbot.assertNotEmitted(player.rested, wait=300):
         decoder.answer(gap=True)
     assert isinstance(player.shown, Gap)
+    player.close()
+
+
+def test_a_picture_that_cannot_be_decoded_ends_playing(player: PlaybackModel, decoder: Decoder) -> None:
+    player.toggle()
+    decoder.answer()
+    player.seek(2)
+    decoder.failed.emit(MediaError("The disk is gone; connect it."))
+    assert not player.playing
+    player.toggle()
+    decoder.answer()
+    assert player.playing
     player.close()
 
 

@@ -64,6 +64,19 @@ def test_another_run_forgets_the_pictures(qtbot: QtBot, opened: Desk) -> None:
         opened.opening.close()
 
 
+def test_a_case_that_is_opened_again_shows_the_pictures(qtbot: QtBot, opened: Desk) -> None:
+    opened.running.start()
+    qtbot.waitUntil(
+        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
+    )
+    assert opened.casefile.case is not None
+    path = opened.casefile.case.path
+    opened.opening.leave()
+    qtbot.waitUntil(lambda: opened.casefile.case is None, timeout=10_000)
+    opened.open(path)
+    qtbot.waitUntil(lambda: None not in (thumbs(opened) or [None]), timeout=10_000)
+
+
 def test_a_picture_that_comes_late_is_not_shown_at_a_run_of_the_same_number_in_another_case(
     qtbot: QtBot, opened: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
