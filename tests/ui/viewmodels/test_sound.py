@@ -67,6 +67,7 @@ class Decoder(QObject):
 
     delivered = Signal(int, object)
     nearby = Signal(int, object)
+    failed = Signal(object)
 
     def request(self, index: int) -> int:
         return index
