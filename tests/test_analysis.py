@@ -1,3 +1,4 @@
+import math
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lav_gui.media.reader import VideoReader
 from lav_gui.records import AnalysisStarted, AnalysisSummary, FrameResult, frame_digest
 from lav_gui.session.case import Case, RunState
 from lav_gui.settings import AnalysisSettings, Sampling
+from model_zoo.registry import default_weights
 
 SETTINGS = AnalysisSettings(device="cpu", sampling=Sampling.parse("fps:2"), contributions_every=4, batch_size=4)
 
@@ -51,10 +53,11 @@ def test_each_planned_frame_gets_a_result_in_order(whole: tuple[Path, list[objec
 
 
 def test_both_people_are_followed_through_the_demo(whole: tuple[Path, list[object], AnalysisSummary]) -> None:
+    side = math.ceil(default_weights().input_size / 16)
     for result in _results(whole[1]):
         left, right = sorted(result.faces, key=lambda face: face.box_xyxy[0])
         assert (left.track_id, right.track_id) == (1, 2)
-        assert left.heatmap.shape == (19, 19)
+        assert left.heatmap.shape == (side, side)
 
 
 def test_contributions_are_measured_on_their_stride(whole: tuple[Path, list[object], AnalysisSummary]) -> None:

@@ -97,7 +97,7 @@ class Bench(QMainWindow):
     def _add(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(say(title))
         dock.setObjectName(name)
-        dock.setWidget(_scrolled(widget) if name in SCROLLED else widget)
+        dock.setWidget(_scrolled(widget, title) if name in SCROLLED else widget)
         dock.setAccessibleName(say(title))
         self.addDockWidget(area, dock)
         self._docks[name] = dock
@@ -128,10 +128,10 @@ class Bench(QMainWindow):
         self.resizeDocks(below, [round(sizes[self.dockWidgetArea(dock)]) for dock in below], Qt.Orientation.Vertical)
 
 
-def _scrolled(panel: QWidget) -> QScrollArea:
+def _scrolled(panel: QWidget, title: str) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(panel.accessibleName())
+    area.setAccessibleName(title)
     area.setWidget(panel)
     return area
