@@ -58,12 +58,9 @@ class PlaybackModel(QObject):
         self._waiting = False
         self._dropped = 0
         self._range = PlayRange()
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
+        self._tick = QTimer(self, singleShot=True)
         self._tick.timeout.connect(self._play_on)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self._tell_rest)
         frames.delivered.connect(self._take)
         frames.nearby.connect(self._take_nearby)
@@ -124,8 +121,7 @@ class PlaybackModel(QObject):
         self._rest.stop()
         self._index, self._shown, self._position = None, None, 0
         self._clock.use(None)
-        self._waiting = False
-        self._number = 0
+        self._waiting, self._number = False, 0
         self._count_dropped(0)
         self.shown_changed.emit(None)
 
