@@ -30,6 +30,10 @@ class Ingredient:
         "video", "video: each video comes up equally often; frame: each frame does, as in the released code"
     )
 
+    def takes(self, split: str, group: str) -> bool:
+        """Whether faces of a split and group are trained on."""
+        return split == self.split and group not in self.leave_out
+
 
 @dataclass(frozen=True, slots=True)
 class DataConfig:

@@ -137,8 +137,7 @@ class _Pool:
     def __init__(self, ingredient: Ingredient, rows: Sequence[FaceRow], key: tuple[int, ...]) -> None:
         self.kind = ingredient.kind
         self._donors = ingredient.donors
-        left_out = set(ingredient.leave_out)
-        rows = [row for row in rows if row.split == ingredient.split and row.group not in left_out]
+        rows = [row for row in rows if ingredient.takes(row.split, row.group)]
         methods = set(ingredient.methods)
         reals = [row for row in rows if row.label == REAL]
         fakes = [row for row in rows if row.label == FAKE and (not methods or row.method in methods)]

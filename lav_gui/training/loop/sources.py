@@ -78,8 +78,8 @@ def _check_validation(sets: Iterable[PreparedSet], split: str) -> None:
 
 def _check_leaks(config: TrainingConfig, trained: Sequence[PreparedSet], held_out: Sequence[PreparedSet]) -> None:
     """Refuse to validate on people, scenes or pairs that are trained on, in whatever set they lie."""
-    splits = zip(trained, (ingredient.split for ingredient in config.ingredients), strict=True)
-    met = {row.group for prepared, split in splits for row in prepared.rows if row.split == split}
+    pairs = zip(trained, config.ingredients, strict=True)
+    met = {row.group for prepared, own in pairs for row in prepared.rows if own.takes(row.split, row.group)}
     judged = {row.group for prepared in held_out for row in prepared.rows if row.split == config.data.validation_split}
     if both := sorted(met & judged):
         raise TrainingError(

@@ -3,15 +3,14 @@
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from lav_gui.ui.viewmodels.headed_table import HeadedTable, Index
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.ui.viewmodels.scene import Scene
 from lav_gui.ui.viewmodels.thumbs import Thumb
 from lav_gui.ui.viewmodels.tracks import FaceRow, face_rows
 from lav_gui.ui.wording import NOTHING, interval, say, score
-
-Index = QModelIndex | QPersistentModelIndex
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 TRACK_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -43,8 +42,10 @@ _HEADINGS = {
 }
 
 
-class FacesModel(QAbstractTableModel):
+class FacesModel(HeadedTable):
     """One row per face; the first column can be ticked."""
+
+    headings = tuple(_HEADINGS[column] for column in Column)
 
     include_asked = Signal(int, bool)
     """Track id, and whether to include it."""
@@ -102,20 +103,6 @@ class FacesModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return the number of faces."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's heading or its explanation."""
-        if orientation is Qt.Orientation.Horizontal:
-            heading, explanation = _HEADINGS[Column(section)]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return say(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return say(explanation)
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell."""

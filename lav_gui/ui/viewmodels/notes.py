@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from lav_gui.errors import LavError
 from lav_gui.session.case import Case
@@ -13,9 +13,8 @@ from lav_gui.session.notes import Note, NoteCategory, NoteKind
 from lav_gui.ui.colors import NOTE_COLORS
 from lav_gui.ui.viewmodels.casefile import CaseModel
 from lav_gui.ui.viewmodels.document import DocumentModel
+from lav_gui.ui.viewmodels.headed_table import HeadedTable, Index
 from lav_gui.ui.wording import NOTHING, category_title, clock, say
-
-Index = QModelIndex | QPersistentModelIndex
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -74,7 +73,7 @@ _HEADINGS = {
 }
 
 
-class NotesModel(QAbstractTableModel):
+class NotesModel(HeadedTable):
     """One row per note or marker, in the order in which they were added.
 
     Parameters
@@ -85,6 +84,8 @@ class NotesModel(QAbstractTableModel):
         The video; a note on one that has no case yet makes the case.
     parent : QObject, optional
     """
+
+    headings = tuple(_HEADINGS[column] for column in NoteColumn)
 
     changed = Signal()
     """Other notes, or the same with another content."""
@@ -200,20 +201,6 @@ class NotesModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return the number of notes."""
         return 0 if parent.isValid() else len(self._notes)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(NoteColumn)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's heading or its explanation."""
-        if orientation is Qt.Orientation.Horizontal:
-            heading, explanation = _HEADINGS[NoteColumn(section)]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return say(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return say(explanation)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one property of a cell."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from lav_gui.settings import AnalysisSettings
+from lav_gui.ui.viewmodels.headed_table import HeadedTable, Index
 from lav_gui.ui.wording import NOTHING, duration, say
-
-Index = QModelIndex | QPersistentModelIndex
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 """SHA-256 of a row's video."""
@@ -67,8 +66,10 @@ _HEADINGS = {
 }
 
 
-class QueueModel(QAbstractTableModel):
+class QueueModel(HeadedTable):
     """One row per video. The one that is analyzed now is the first; failed ones stay until they are taken away."""
+
+    headings = tuple(_HEADINGS[column] for column in QueueColumn)
 
     changed = Signal()
     """Other videos, another order, another state: what is worth keeping, but not progress."""
@@ -209,20 +210,6 @@ class QueueModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return the number of videos."""
         return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(QueueColumn)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's heading or its explanation."""
-        if orientation is Qt.Orientation.Horizontal:
-            heading, explanation = _HEADINGS[QueueColumn(section)]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return say(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return say(explanation)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one property of a cell."""

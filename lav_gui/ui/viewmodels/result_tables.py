@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from lav_gui.records import Segment, TrackVerdict
+from lav_gui.ui.viewmodels.headed_table import HeadedTable, Index
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.ui.wording import NOTHING, interval, say, score, short_clock, signed
-
-Index = QModelIndex | QPersistentModelIndex
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -133,7 +132,7 @@ TRACKS = TableKind(
 )
 
 
-class ResultTable(QAbstractTableModel):
+class ResultTable(HeadedTable):
     """The rows of one kind for the run on screen.
 
     Parameters
@@ -147,7 +146,7 @@ class ResultTable(QAbstractTableModel):
 
     def __init__(self, kind: TableKind, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.kind = kind
+        self.kind, self.headings = kind, kind.headings
         self._rows: tuple[Row, ...] = ()
 
     def show_judged(self, judged: Judged | None) -> None:
@@ -161,7 +160,7 @@ class ResultTable(QAbstractTableModel):
 
     def words(self, rows: Sequence[int]) -> str:
         """Some rows as lines of tab-separated values under their headings, for a spreadsheet."""
-        lines = [[say(heading) for heading, _ in self.kind.headings]]
+        lines = [[say(heading) for heading, _ in self.headings]]
         lines += [list(self._rows[row].texts) for row in rows]
         return "\n".join("\t".join(line) for line in lines)
 
@@ -169,26 +168,12 @@ class ResultTable(QAbstractTableModel):
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.kind.headings)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's heading or its explanation."""
-        if orientation is Qt.Orientation.Horizontal:
-            heading, explanation = self.kind.headings[section]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return say(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return say(explanation)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one property of a cell."""
         row, column = self._rows[index.row()], index.column()
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: row.texts[column],
-            Qt.ItemDataRole.AccessibleTextRole: f"{say(self.kind.headings[column][0])}: {row.texts[column]}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{say(self.headings[column][0])}: {row.texts[column]}",
             SORT_ROLE: row.keys[column],
             PLACE_ROLE: row.place,
         }

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from lav_gui.records import VerdictState
+from lav_gui.ui.viewmodels.headed_table import HeadedTable, Index
 from lav_gui.ui.wording import NOTHING, say, verdict_title
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class VideoColumn(IntEnum):
@@ -82,8 +81,10 @@ _HEADINGS = {
 }
 
 
-class VideosModel(QAbstractTableModel):
+class VideosModel(HeadedTable):
     """One row per video, in the order in which they were added."""
+
+    headings = tuple(_HEADINGS[column] for column in VideoColumn)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,20 +116,6 @@ class VideosModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return the number of videos."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(VideoColumn)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's heading or its explanation."""
-        if orientation is Qt.Orientation.Horizontal:
-            heading, explanation = _HEADINGS[VideoColumn(section)]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return say(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return say(explanation)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one property of a cell."""

@@ -42,6 +42,9 @@ def test_validating_on_people_who_are_trained_on_is_refused_unless_it_is_a_trial
     with pytest.raises(TrainingError, match="share 4 people or scenes, as a; name another split"):
         open_sources(same, tmp_path)
     open_sources(change(same, data={"allow_leaks": True}), tmp_path)
+    without = tuple(replace(ingredient, leave_out=("a",)) for ingredient in same.ingredients)
+    with pytest.raises(TrainingError, match="share 3 people or scenes, as b"):
+        open_sources(replace(same, ingredients=without), tmp_path)
 
 
 @pytest.mark.parametrize(
