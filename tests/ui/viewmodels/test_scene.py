@@ -86,7 +86,7 @@ def test_blinking_and_switches_take_the_marks_away(qtbot: QtBot, done: Desk) -> 
 
 def test_the_selected_and_the_left_out_face_are_told_apart(qtbot: QtBot, done: Desk) -> None:
     go_to(qtbot, done, 10)
-    qtbot.waitUntil(lambda: done.results.judged is not None and done.casefile.case is not None, timeout=5000)
+    qtbot.waitUntil(lambda: done.results.judged is not None and done.casefile.run is not None, timeout=5000)
     done.selection.select(2)
     done.casefile.include(1, False)
     marks = {mark.track_id: mark for mark in done.scene.scene.marks}
