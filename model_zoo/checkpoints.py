@@ -168,8 +168,10 @@ def initialize_from_imagenet(network: Network, path: Path) -> None:
     initialize_streams(network, trunk, path.name)
 
 
-def initialize_streams(network: Network, trunk: Mapping[str, torch.Tensor], source: str) -> None:
-    """Start every stream from one Xception trunk, as `initialize_from_imagenet` does from a file.
+def initialize_streams(
+    network: Network, trunk: Mapping[str, torch.Tensor], source: str, stream: str | None = None
+) -> None:
+    """Start every stream from one Xception trunk, as `initialize_from_imagenet` does from a file, or one of them.
 
     Parameters
     ----------
@@ -178,15 +180,20 @@ def initialize_streams(network: Network, trunk: Mapping[str, torch.Tensor], sour
         Names as in `XceptionFullStream`; counters of batches are neither asked for nor taken.
     source : str
         For the message.
+    stream : str, optional
+        Name of the one stream to fill: ``rgb`` or ``noise`` of LVNet.
 
     Raises
     ------
     WeightsError
-        If a tensor is missing, unknown or of another shape. The network is then unchanged.
+        If a tensor is missing, unknown or of another shape, or there is no such stream. The network is then unchanged.
     """
     given = _without_counters(trunk)
-    streams = (module for module in network.children() if isinstance(module, XceptionStream))
-    states = [_without_counters(stream.state_dict()) for stream in streams]
+    streams = {name: module for name, module in network.named_children() if isinstance(module, XceptionStream)}
+    chosen = {name: module for name, module in streams.items() if stream in (None, name)}
+    if not chosen:
+        raise WeightsError(f"The network has no stream {stream!r}; it has {', '.join(streams)}.")
+    states = [_without_counters(module.state_dict()) for module in chosen.values()]
     _check(given, max(states, key=len), source)
     for state in states:
         for name, tensor in state.items():

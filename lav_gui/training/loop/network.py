@@ -59,6 +59,8 @@ def begin_network(options: NetworkConfig, seed: int, folder: Path) -> Network:
                 f"A training cannot start from {options.start!r}; "
                 "write nothing, imagenet:FILE, weights:NAME or run:FOLDER."
             )
+        if options.noise_start:
+            _fill_noise(network, options.noise_start, folder)
     except WeightsError as error:
         raise TrainingError(str(error)) from error
     return network.train()
@@ -76,6 +78,16 @@ def _fill(network: Network, weights: Weights, architecture: str) -> None:
     own = network.state_dict()
     new = {name: tensor for name, tensor in own.items() if name.startswith("projection_head.") and name not in state}
     network.load_state_dict({**{n: t for n, t in state.items() if n in own}, **new}, strict=True)
+
+
+def _fill_noise(network: Network, start: str, folder: Path) -> None:
+    """Take over the trunk of a run of a single stream, for the noise stream alone."""
+    kind, _, what = start.partition(":")
+    weights = read_candidate(folder / what)
+    given = load_network(weights)
+    if kind != "run" or not isinstance(given, SingleStream):
+        raise TrainingError(f"A noise stream begins with a run of a single stream (run:FOLDER), not with {start!r}.")
+    initialize_streams(network, given.trunk.state_dict(), weights.name, "noise")
 
 
 def _timm_file() -> Path:

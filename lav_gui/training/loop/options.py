@@ -73,6 +73,9 @@ class NetworkConfig:
         "weights:NAME (registered weights); run:FOLDER (the kept ones of another run); a single stream fills both "
         "streams of lvnet",
     )
+    noise_start: str = option(
+        "", "run:FOLDER of a single stream whose trunk the noise stream begins with instead; empty: as `start` says"
+    )
     sizes: tuple[tuple[int, int], ...] = option(
         ((0, 299),), "progressive resolution: [from this many pictures on, crop side in pixels] ..."
     )

@@ -43,6 +43,7 @@ def test_imagenet_fills_both_streams(shared_dir: Path) -> None:
         (NetworkConfig(architecture="lvnet_eighth", start="weights:lvnet.none"), "no weights named"),
         (NetworkConfig(architecture="lvnet_eighth", start="run:nowhere"), "nowhere"),
         (NetworkConfig(architecture="lvnet_eighth", start="imagenet:none.pth"), "none.pth"),
+        (NetworkConfig(architecture="lvnet_eighth", noise_start="run:nowhere"), "nowhere"),
         (
             NetworkConfig(architecture="lvnet_eighth", start="weights:lvnet.untrained"),
             "is of the architecture lvnet, not",
@@ -90,3 +91,9 @@ def test_a_run_of_a_single_stream_begins_both_streams(
     for name in ("block11.rep.8.running_var", "conv1.weight"):
         assert torch.equal(begun[f"rgb.{name}"], trunk[f"trunk.{name}"])
         assert torch.equal(begun[f"noise.{name}"], trunk[f"trunk.{name}"])
+    parted = NetworkConfig(architecture="lvnet_eighth", noise_start="run:alone")
+    begun, plain = (
+        begin_network(given, 0, tmp_path).state_dict() for given in (parted, NetworkConfig(architecture="lvnet_eighth"))
+    )
+    assert torch.equal(begun["noise.conv1.weight"], trunk["trunk.conv1.weight"])
+    assert all(torch.equal(begun[name], plain[name]) for name in plain if not name.startswith("noise."))
