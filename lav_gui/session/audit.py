@@ -87,11 +87,13 @@ class LogPart(CasePart):
         with self._database.write() as connection:
             add_entry(connection, action, details or {})
 
-    def audit_log(self, actions: tuple[str, ...] = ()) -> tuple[AuditEntry, ...]:
-        """All entries, oldest first; or those of some actions."""
-        where = f" WHERE action IN ({', '.join('?' * len(actions))})" if actions else ""
+    def audit_log(self, actions: tuple[str, ...] = (), *, after: int = 0) -> tuple[AuditEntry, ...]:
+        """All entries, oldest first; or those of some actions, or with numbers above `after`."""
+        of_actions = f" AND action IN ({', '.join('?' * len(actions))})" if actions else ""
         rows = self._database.rows(
-            f"SELECT number, time, actor, action, details, previous, digest FROM log{where} ORDER BY number", actions
+            "SELECT number, time, actor, action, details, previous, digest FROM log"
+            f" WHERE number > ?{of_actions} ORDER BY number",
+            (after, *actions),
         )
         return tuple(AuditEntry(*row) for row in rows)
 

@@ -23,7 +23,7 @@ class _Stopped(Exception):
 class CopyPart(ResultPart):
     """Saving a case as another file."""
 
-    def save_copy(self, target: Path, is_unwanted: Callable[[], bool] = lambda: False) -> bool:
+    def save_copy(self, target: Path, is_unwanted: Callable[[float], bool] = lambda _: False) -> bool:
         """Copy the case as it is now to a new file, also while a process writes results to it.
 
         Both logs say so. In the copy no window and no analysis is at work: what runs is there interrupted, and can
@@ -34,7 +34,7 @@ class CopyPart(ResultPart):
         target : Path
             A file that is not there yet; its folder must be.
         is_unwanted : callable
-            Asked now and then; True gives up.
+            Asked now and then, with the fraction that is copied; True gives up.
 
         Returns
         -------
@@ -68,9 +68,9 @@ class CopyPart(ResultPart):
         return True
 
 
-def _copy(source: Path, partial: Path, is_unwanted: Callable[[], bool]) -> None:
-    def look(*_: int) -> None:
-        if is_unwanted():
+def _copy(source: Path, partial: Path, is_unwanted: Callable[[float], bool]) -> None:
+    def look(_: int, remaining: int, pages: int) -> None:
+        if is_unwanted(1 - remaining / max(pages, 1)):
             raise _Stopped
 
     # a connection of its own: the window's may be used meanwhile

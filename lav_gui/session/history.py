@@ -5,13 +5,16 @@ after it the change that does so. So the log shows both, and the history outlive
 what was exported have no place in it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lav_gui.session.audit import AuditEntry, LogPart, add_entry
+from lav_gui.session.database import Database
 from lav_gui.session.details import DetailPart
 from lav_gui.session.evidences import EvidencePart
 from lav_gui.session.notes import NoteKind, NotePart
+from lav_gui.session.schema import GENESIS
 from lav_gui.session.track_edits import TrackEditPart
 
 UNDO, REDO = "history.undo", "history.redo"
@@ -35,17 +38,31 @@ class History:
 class HistoryPart(NotePart, TrackEditPart, DetailPart, EvidencePart, LogPart):
     """Taking changes of notes, track edits and details of the case back, and making them again."""
 
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._log_read = _LogRead()
+
     def history(self) -> History:
-        """What can be taken back or made again now.
+        """What can be taken back or made again now; the log is read only from where it was read before.
 
         Raises
         ------
         SessionError
             If the log cannot be read.
         """
-        entries = self.audit_log((*CHANGES, UNDO, REDO, VIDEO_REMOVED))
-        with self._decoding():
-            return _history_of(entries)
+        with self._database.lock, self._decoding():
+            read = self._log_read
+            ((head, digest, known),) = self._database.rows(
+                "SELECT entries, digest, (SELECT digest FROM log WHERE number = ?) FROM log_head", (read.last,)
+            )
+            if known != read.digest and read.last:  # what was read last was never kept: its transaction failed
+                read = _LogRead()
+            if head != read.last:
+                self._log_read = _LogRead()  # stays, where an entry cannot be read
+                entries = self.audit_log((*CHANGES, UNDO, REDO, VIDEO_REMOVED), after=read.last)
+                read.take((entry for entry in entries if entry.number <= head), head, digest)
+                self._log_read = read
+            return read.history
 
     def undo(self) -> AuditEntry | None:
         """Take the latest change back, and return it; None where there is none.
@@ -109,26 +126,40 @@ def evidence_of(change: AuditEntry) -> int | None:
     return found
 
 
-def _history_of(entries: tuple[AuditEntry, ...]) -> History:
-    """Read the entries one after another: a change that belongs to an undo or redo is no change of its own.
+class _LogRead:
+    """The log as far as it was read, entry after entry; `last` is the number of its last entry, `digest` its digest.
 
-    What concerned a video that was taken out of the case is gone with it.
+    A change that belongs to an undo or redo is no change of its own. What concerned a video that was taken out of the
+    case is gone with it.
     """
-    done: list[AuditEntry] = []
-    undone: list[AuditEntry] = []
-    part_of_step = 0
-    for entry in entries:
-        if entry.action in (UNDO, REDO):
-            source, target = (done, undone) if entry.action == UNDO else (undone, done)
-            number = int(entry.details["entry"])
-            moved = [change for change in source if change.number == number]
-            source[:] = [change for change in source if change.number != number]
-            target += moved
-            part_of_step = entry.number + 1
-        elif entry.action == VIDEO_REMOVED:
-            for stack in (done, undone):
-                stack[:] = [change for change in stack if evidence_of(change) != entry.details["evidence_id"]]
-        elif entry.number != part_of_step:
-            done.append(entry)
-            undone.clear()
-    return History(tuple(done), tuple(undone))
+
+    def __init__(self) -> None:
+        self.last, self.digest = 0, GENESIS
+        self.history = History()
+        self._done: list[AuditEntry] = []
+        self._undone: list[AuditEntry] = []
+        self._part_of_step = 0
+
+    def take(self, entries: Iterable[AuditEntry], last: int, digest: str) -> None:
+        """Go on with the entries that were written since, up to `last`."""
+        for entry in entries:
+            if entry.action in (UNDO, REDO):
+                self._step(entry)
+            elif entry.action == VIDEO_REMOVED:
+                gone = entry.details["evidence_id"]
+                for stack in (self._done, self._undone):
+                    stack[:] = [change for change in stack if evidence_of(change) != gone]
+            elif entry.number != self._part_of_step:
+                self._done.append(entry)
+                self._undone.clear()
+        self.last, self.digest = last, digest
+        self.history = History(tuple(self._done), tuple(self._undone))
+
+    def _step(self, entry: AuditEntry) -> None:
+        """Move the change that an undo or redo names from one stack to the other; nearly always it lies on top."""
+        source, target = (self._done, self._undone) if entry.action == UNDO else (self._undone, self._done)
+        number = int(entry.details["entry"])
+        place = next((n for n in reversed(range(len(source))) if source[n].number == number), None)
+        if place is not None:
+            target.append(source.pop(place))
+        self._part_of_step = entry.number + 1

@@ -142,6 +142,16 @@ class NotePart(CasePart):
         """All markers but removed ones, in the order in which they were added; or those of one evidence."""
         return self._select(NoteKind.MARKER, evidence_id)
 
+    def notes_beside(self, evidence_id: int | None) -> tuple[Note, ...]:
+        """Notes and markers of one evidence and of the case as a whole, in the order in which they were added."""
+        found = self._database.rows(
+            f"SELECT {_COLUMNS} FROM note WHERE removed IS NULL AND (evidence_id IS NULL OR evidence_id = ?)"
+            " ORDER BY note_id",
+            (evidence_id,),
+        )
+        with self._decoding():
+            return tuple(_from_row(row) for row in found)
+
     def edit_note(self, note: Note) -> Note:
         """Replace the content of a note or marker by that of `note`, which has its id (`dataclasses.replace`).
 

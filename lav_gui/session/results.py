@@ -21,7 +21,8 @@ from lav_gui.steps import run_to_end
 
 _COMMIT_SECONDS = 1.0
 _CHUNK_FRAMES = 256
-_PIECE_ROWS = 500  # small enough that Python reuses their memory: faster than all at once
+PIECE_ROWS = 500  # small enough that Python reuses their memory: faster than all at once
+_PIECE_INDICES = 20_000
 _EXACT = float(1 << 53)
 _VALUES = ("logit", "face_px", "sharpness", "rgb", "noise", "interaction")
 
@@ -124,12 +125,17 @@ class ResultPart(CasePart):
 
     def done_indices(self, run_id: int) -> NDArray[np.int64]:
         """Frame indices that have a result or are a gap, shape (D,), int64, increasing."""
-        found = self._read(
-            "SELECT frame_index FROM frame WHERE run_id = ?1"
-            " UNION SELECT frame_index FROM gap WHERE run_id = ?1 ORDER BY frame_index",
-            (run_id,),
+        return run_to_end(self.done_index_steps(run_id))
+
+    def done_index_steps(self, run_id: int) -> Generator[None, None, NDArray[np.int64]]:
+        """`done_indices` step by step, as `series_row_steps`."""
+        return (
+            yield from self._index_steps(
+                "SELECT frame_index FROM frame WHERE run_id = ?1"
+                " UNION SELECT frame_index FROM gap WHERE run_id = ?1 ORDER BY frame_index",
+                run_id,
+            )
         )
-        return np.fromiter((index for (index,) in found), dtype=np.int64, count=len(found))
 
     def frame_result(self, run_id: int, index: int) -> FrameResult | None:
         """The result of one frame, or None where there is none (not analyzed yet, or a gap)."""
@@ -152,10 +158,16 @@ class ResultPart(CasePart):
 
     def frames_with_small_faces(self, run_id: int) -> tuple[int, ...]:
         """Analyzed frames that show a face below the smallest size that is analyzed, increasing."""
-        found = self._read(
-            "SELECT frame_index FROM frame WHERE run_id = ? AND too_small > 0 ORDER BY frame_index", (run_id,)
-        )
-        return tuple(int(index) for (index,) in found)
+        return tuple(run_to_end(self.small_face_steps(run_id)).tolist())
+
+    def small_face_steps(self, run_id: int) -> Generator[None, None, NDArray[np.int64]]:
+        """`frames_with_small_faces` step by step, shape (S,), int64; as `series_row_steps`."""
+        sql = "SELECT frame_index FROM frame WHERE run_id = ?1 AND too_small > 0 ORDER BY frame_index"
+        return (yield from self._index_steps(sql, run_id))
+
+    def face_count(self, run_id: int) -> int:
+        """How many rows `series_rows` has."""
+        return int(self._read("SELECT count(*) FROM face WHERE run_id = ?", (run_id,))[0][0])
 
     def heatmap(self, run_id: int, frame_index: int, track_id: int) -> NDArray[np.float16] | None:
         """The heatmap of one face, shape (G, G), float16, in [0, 1]; None where there is no such face."""
@@ -183,7 +195,7 @@ class ResultPart(CasePart):
         with self._database.lock, self._decoding():
             self.flush()
             pieces = []
-            for rows in self._database.pieces(sql, (run_id,), _PIECE_ROWS):
+            for rows in self._database.pieces(sql, (run_id,), PIECE_ROWS):
                 pieces.append(_columns(rows))
                 yield None
             track_id, frame_index, seconds, *values = (
@@ -217,6 +229,15 @@ class ResultPart(CasePart):
         with self._database.lock:
             self.flush()
             return self._database.rows(sql, parameters)
+
+    def _index_steps(self, sql: str, run_id: int) -> Generator[None, None, NDArray[np.int64]]:
+        with self._database.lock:
+            self.flush()
+            pieces = [np.empty(0, np.int64)]
+            for rows in self._database.pieces(sql, (run_id,), _PIECE_INDICES):
+                pieces.append(np.fromiter((index for (index,) in rows), dtype=np.int64, count=len(rows)))
+                yield None
+            return np.concatenate(pieces)
 
     def _is_done(self, run_id: int, index: int) -> bool:
         tables = ("frame", "gap")

@@ -126,6 +126,14 @@ class RunPart(ResultPart):
         with self._decoding():
             return tuple(_run_from_row(row) for row in found)
 
+    def newest_runs(self) -> tuple[RunRow, ...]:
+        """The newest run of each evidence that has any; states as in `runs`."""
+        found = self._database.rows(
+            f"SELECT {_COLUMNS} FROM run WHERE run_id IN (SELECT max(run_id) FROM run GROUP BY evidence_id)"
+        )
+        with self._decoding():
+            return tuple(_run_from_row(row) for row in found)
+
     def finish_run(self, run_id: int, state: RunState) -> None:
         """Write what is left of a run that this case started, and how it ended.
 

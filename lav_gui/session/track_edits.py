@@ -12,6 +12,9 @@ from lav_gui.session.codec import utc_text
 from lav_gui.session.database import Row
 from lav_gui.session.identity import actor
 
+EditKey = tuple[tuple[Any, ...], ...]
+"""The edits of a run as plain values: (kind, track_id, other, frame_index) of each."""
+
 _COLUMNS = "edit_id, run_id, kind, track_id, other, frame_index, author, created"
 
 
@@ -75,6 +78,16 @@ class TrackEditPart(CasePart):
         )
         with self._decoding():
             return tuple(_from_row(row) for row in found)
+
+    def edits_by_run(self) -> dict[int, EditKey]:
+        """What stands of the edits of each run that has any, in the order in which they apply."""
+        found = self._database.rows(
+            "SELECT run_id, kind, track_id, other, frame_index FROM track_edit WHERE removed IS NULL ORDER BY edit_id"
+        )
+        by_run: dict[int, list[tuple[Any, ...]]] = {}
+        for run_id, *edit in found:
+            by_run.setdefault(run_id, []).append(tuple(edit))
+        return {run_id: tuple(edits) for run_id, edits in by_run.items()}
 
     def remove_track_edit(self, edit_id: int) -> None:
         """Take an edit back; `restore_track_edit` brings it back in its place.

@@ -111,3 +111,10 @@ def test_details_must_be_plain_values_and_nothing_is_logged_otherwise(case: Case
 def test_only_entries_of_some_actions_are_read(logged: Case) -> None:
     assert [entry.action for entry in logged.audit_log(("case.open",))] == ["case.open"]
     assert logged.audit_log(("nothing.of_the_kind",)) == ()
+
+
+def test_the_entries_after_a_number_are_read_alone(case: Case) -> None:
+    for name in ("a.b", "c.d", "a.b", "a.b"):
+        case.log(name)
+    assert [entry.number for entry in case.audit_log(after=3)] == [4, 5]
+    assert [entry.number for entry in case.audit_log(("a.b",), after=2)] == [4, 5]

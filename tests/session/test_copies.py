@@ -49,7 +49,7 @@ def test_a_file_that_is_there_is_left_alone(case: Case, tmp_path: Path) -> None:
 
 
 def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(case: Case, tmp_path: Path) -> None:
-    assert not case.save_copy(tmp_path / "copy.lav", lambda: True)
+    assert not case.save_copy(tmp_path / "copy.lav", lambda _: True)
     assert not list(tmp_path.glob("copy*"))
 
 
@@ -58,8 +58,10 @@ def test_what_is_written_meanwhile_does_not_begin_the_copy_anew(
 ) -> None:
     monkeypatch.setattr("lav_gui.session.copies.PAGES", 4)
     asked: list[int] = []
+    fractions: list[float] = []
 
-    def write_a_note() -> bool:
+    def write_a_note(fraction: float) -> bool:
+        fractions.append(fraction)
         asked.append(len(asked))
         case.add_note(run.evidence_id, "written meanwhile", len(asked))
         return len(asked) > 200
@@ -69,6 +71,8 @@ def test_what_is_written_meanwhile_does_not_begin_the_copy_anew(
         assert copy.notes() == ()
         assert copy.verify_log()
     assert len(case.notes()) == len(asked) > 1
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(case: Case, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from lav_gui.errors import SessionError
 from lav_gui.records import Evidence
 from lav_gui.session import Case, CaseDetails, History, RunRow
+from lav_gui.session.audit import AuditEntry
 
 
 def actions(case: Case) -> list[str]:
@@ -171,3 +173,76 @@ def test_undoing_everything_and_redoing_it_ends_where_it_was(case: Case, evidenc
         case.redo()
     assert [(note.note_id, note.text) for note in case.notes()] == seen
     assert case.verify_log()
+
+
+def test_what_was_read_of_the_log_is_not_read_again(
+    case: Case, evidence_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    audit_log = Case.audit_log
+
+    def counted(self: Case, *given: Any, **named: Any) -> tuple[AuditEntry, ...]:
+        entries = audit_log(self, *given, **named)
+        read.append(len(entries))
+        return entries
+
+    monkeypatch.setattr(Case, "audit_log", counted)
+    for number in range(20):
+        case.add_note(evidence_id, str(number))
+    assert len(case.history().done) == 20
+    case.add_note(evidence_id, "one more")
+    assert len(case.history().done) == 21
+    case.history()
+    case.undo()
+    assert names(case.history()) == (["note.add"] * 20, ["note.add"])
+    assert read == [20, 1, 2]
+
+
+def test_what_another_connection_wrote_is_read_too(case: Case, evidence_id: int) -> None:
+    case.add_note(evidence_id, "first")
+    assert len(case.history().done) == 1
+    with Case.open(case.path) as other:
+        other.add_note(evidence_id, "second")
+    assert [entry.details["text"] for entry in case.history().done] == ["first", "second"]
+
+
+def test_what_was_read_in_a_change_that_failed_is_forgotten(case: Case, evidence_id: int) -> None:
+    def change() -> None:
+        with case._database.write():
+            case.add_note(evidence_id, "lost")
+            assert len(case.history().done) == 2
+            raise SessionError("The disk is full.")
+
+    case.add_note(evidence_id, "kept")
+    with pytest.raises(SessionError, match="disk is full"):
+        change()
+    case.add_note(evidence_id, "in its place")
+    assert [entry.details["text"] for entry in case.history().done] == ["kept", "in its place"]
+
+
+def test_a_log_that_cannot_be_read_says_so_each_time(case: Case, evidence_id: int) -> None:
+    case.add_note(evidence_id, "text")
+    assert len(case.history().done) == 1
+    case.log("history.undo", {"entry": "no number"})
+    for _ in range(2):
+        with pytest.raises(SessionError, match="damaged"):
+            case.history()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8, deadline=None)
+@given(steps=st.lists(st.sampled_from(["add", "remove", "undo", "redo", "look"]), max_size=20))
+def test_a_log_that_is_read_bit_by_bit_tells_the_same_as_one_that_is_read_at_once(
+    case: Case, evidence_id: int, steps: list[str]
+) -> None:
+    for number, step in enumerate(steps):
+        notes = case.notes()
+        if step == "add":
+            case.add_note(evidence_id, str(number))
+        elif step == "remove" and notes:
+            case.remove_note(notes[0].note_id)
+        elif step in ("undo", "redo"):
+            getattr(case, step)()
+        elif step == "look":
+            case.history()
+    with Case.open(case.path, read_only=True) as afresh:
+        assert afresh.history() == case.history()

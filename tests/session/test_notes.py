@@ -1,12 +1,15 @@
 """Notes and markers are kept, changed, removed and brought back, each logged."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lav_gui.errors import SessionError
+from lav_gui.records import Evidence
 from lav_gui.session import Case, NoteCategory, NoteKind
 
 
@@ -114,3 +117,16 @@ def test_a_note_says_what_it_is_about(case: Case, evidence_id: int) -> None:
     assert case.add_note(evidence_id, "x").subject == "note"
     marker = case.add_marker(evidence_id, 3, 7, category=NoteCategory.OTHER)
     assert (marker.subject, marker.frames) == ("marker", (3, 7))
+
+
+def test_notes_beside_a_video_are_its_own_and_those_of_the_case(
+    case: Case, evidence_id: int, make_evidence: Callable[..., Evidence], tmp_path: Path
+) -> None:
+    other = case.add_evidence(make_evidence(tmp_path / "other.mp4", sha256="ab" * 32))
+    marker = case.add_marker(evidence_id, 3)
+    case.add_note(other, "of another video")
+    general = case.add_note(None, "of the case")
+    gone = case.add_note(evidence_id, "removed")
+    case.remove_note(gone.note_id)
+    assert case.notes_beside(evidence_id) == (marker, general)
+    assert case.notes_beside(None) == (general,)

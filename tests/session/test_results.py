@@ -219,7 +219,7 @@ def test_a_window_works_while_another_process_writes_results(
 def test_reading_a_long_run_can_be_stopped(
     filled: Case, run: RunRow, make_frame: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results, "_PIECE_ROWS", 2)
+    monkeypatch.setattr(results, "PIECE_ROWS", 2)
     whole = filled.series(run.run_id)
     steps = filled.series_steps(run.run_id)
     next(steps)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lav_gui.errors import SessionError
-from lav_gui.records import Gap, Software
+from lav_gui.records import Evidence, Gap, Software
 from lav_gui.session import Case, RunRow, RunState
 from lav_gui.session.identity import own_mark
 from model_zoo.weights_record import Weights
@@ -152,3 +152,14 @@ def test_start_resume_and_end_are_logged_with_what_was_chosen(
     assert begun.details["software"]["device"] == "cpu"
     assert ended.details == {"run_id": 1, "state": "cancelled", "frames_done": 1, "gaps": 1}
     assert resumed.details == {"run_id": 1, "frames_done": 1, "gaps": 1}
+
+
+def test_the_newest_run_of_each_video_is_found(
+    case: Case, evidence_id: int, make_evidence: Callable[..., Evidence], tmp_path: Path, start: Callable[..., RunRow]
+) -> None:
+    other = case.add_evidence(make_evidence(tmp_path / "other.mp4", sha256="ab" * 32))
+    case.add_evidence(make_evidence(tmp_path / "third.mp4", sha256="cd" * 32))
+    made = [start(case, number, frames=frames) for number, frames in ((other, 5), (evidence_id, 6), (evidence_id, 7))]
+    found = case.newest_runs()
+    assert {run.evidence_id: run.run_id for run in found} == {other: made[0].run_id, evidence_id: made[2].run_id}
+    assert found[0].state is made[0].state

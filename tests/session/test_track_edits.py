@@ -1,5 +1,7 @@
 """Track edits are kept in order, removed and brought back, each logged."""
 
+from collections.abc import Callable
+
 import pytest
 
 from lav_gui.errors import SessionError
@@ -52,3 +54,18 @@ def test_an_edit_that_is_not_there_is_told(case: Case, run: RunRow) -> None:
     with pytest.raises(SessionError):
         case.add_track_edit(99, "exclude", 1)
     assert not [entry for entry in case.audit_log() if entry.action.startswith("track_edit")]
+
+
+def test_what_stands_of_the_edits_of_every_run_is_read_at_once(
+    case: Case, evidence_id: int, run: RunRow, start: Callable[..., RunRow]
+) -> None:
+    other = start(case, evidence_id, frames=5)
+    start(case, evidence_id, frames=6)
+    case.add_track_edit(run.run_id, "split", 1, 4, 20)
+    gone = case.add_track_edit(run.run_id, "exclude", 4)
+    case.add_track_edit(other.run_id, "merge", 1, 2)
+    case.remove_track_edit(gone.edit_id)
+    assert case.edits_by_run() == {
+        run.run_id: (("split", 1, 4, 20),),
+        other.run_id: (("merge", 1, 2, None),),
+    }

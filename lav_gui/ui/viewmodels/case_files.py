@@ -1,9 +1,9 @@
 """Cases as files: a new one, a copy under another name, and the list of those that were open lately."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
@@ -19,11 +19,17 @@ class CaseFiles(QObject):
 
     state_changed = Signal()
     """A copy is being written, or was."""
+    progressed = Signal()
+    """More of the copy is written."""
+
+    _grown = Signal(float)
 
     def __init__(self, models: Models, opening: Opening, gathering: Gathering) -> None:
         super().__init__(models)
         self._models, self._opening, self._gathering = models, opening, gathering
         self._job: Job | None = None
+        self._copied = 0.0
+        self._grown.connect(self._count)
         models.casefile.opened.connect(self._note)
         gathering.changed.connect(self._note_videos)
         models.recent.look()
@@ -32,6 +38,16 @@ class CaseFiles(QObject):
     def is_copying(self) -> bool:
         """Whether a copy is being written."""
         return self._job is not None
+
+    @property
+    def copied_fraction(self) -> float:
+        """How much of the copy is written, in [0, 1]."""
+        return self._copied
+
+    def stop_copying(self) -> None:
+        """Write no further; nothing is left of the copy, and one goes on in the case."""
+        if self._job is not None:
+            self._job.cancel()
 
     def new(self, path: Path) -> None:
         """Make a case and open it; a video on screen that has no case yet goes into it."""
@@ -66,21 +82,38 @@ class CaseFiles(QObject):
         case = self._models.casefile.case
         if case is None or self._job is not None:
             return
-        job = self._models.jobs.make(lambda: copy_steps(case, path, job))
+        job = self._models.jobs.make(lambda: copy_steps(case, path, heed))
+
+        def heed(fraction: float) -> bool:
+            self._grown.emit(fraction)  # in the job's thread, which the copying does not leave until its end
+            return job.is_cancelling
+
         job.succeeded.connect(lambda made: self._go_on_in(case, path, made))
         job.failed.connect(self._models.messages.report)
         job.ended.connect(self._end)
-        self._job = job
+        self._job, self._copied = job, 0.0
         self.state_changed.emit()
         job.start()
 
     def _go_on_in(self, case: Case, path: Path, made: bool) -> None:
-        if not made or self._models.casefile.case is not case:
+        if not made:
+            self._models.messages.tell(say("The copy was stopped; nothing is left of it."))
+            return
+        label = say("Stop it and go on in the copy")  # one that was begun while the copy was written
+        self._opening.when_free(label, lambda: self._change_to(case, path))
+
+    def _change_to(self, case: Case, path: Path) -> None:
+        if self._models.casefile.case is not case:
             return
         shown, rows = self._models.casefile.evidence_id, self._models.casefile.evidences()
         sha256 = next((row.evidence.hashes.sha256 for row in rows if row.evidence_id == shown), "")
         self._opening.open_case(path, sha256=sha256)
         self._models.messages.tell(say("Saved as {name}; you are working in the copy now.", name=path.name))
+
+    @Slot(float)
+    def _count(self, fraction: float) -> None:
+        self._copied = fraction
+        self.progressed.emit()
 
     def _end(self) -> None:
         self._job = None
@@ -99,7 +132,7 @@ class CaseFiles(QObject):
             recent.note(case.path, names)
 
 
-def copy_steps(case: Case, path: Path, job: Job) -> Generator[None, None, bool]:
-    """Copy a case; a job that is cancelled leaves nothing of it."""
+def copy_steps(case: Case, path: Path, heed: Callable[[float], bool]) -> Generator[None, None, bool]:
+    """Copy a case; `heed` is told the fraction now and then, and once it says True nothing is left of the copy."""
     yield None
-    return case.save_copy(path, lambda: job.is_cancelling)
+    return case.save_copy(path, heed)

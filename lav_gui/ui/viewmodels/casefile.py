@@ -1,22 +1,24 @@
 """The case file beside the video: its runs, the run on screen, and what the examiner changes in it."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from lav_gui.errors import LavError, SessionError
-from lav_gui.records import Evidence, FrameResult, Gap, TrackSeries
+from lav_gui.records import Evidence, FrameResult, MediaInfo
 from lav_gui.session.audit import AuditEntry
 from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
 from lav_gui.session.paths import default_case_path
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.ui.jobs import Jobs
+from lav_gui.ui.viewmodels.loading import LoadedRun, RunLoader
 from lav_gui.ui.viewmodels.results import ResultsModel, RunFacts
 from lav_gui.ui.viewmodels.tracks import free_name
+from lav_gui.ui.wording import say
 from lav_gui.verdict.edits import EditKind, TrackEdit, apply_edits
 
 Answer = TypeVar("Answer")
@@ -24,38 +26,13 @@ Answer = TypeVar("Answer")
 UNFINISHED = (RunState.INTERRUPTED, RunState.CANCELLED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedRun:
-    """What a case holds of a run."""
-
-    run: RunRow
-    series: tuple[TrackSeries, ...]
-    analyzed: tuple[int, ...]
-    gaps: tuple[Gap, ...]
-    small: tuple[int, ...]
-
-
 def open_steps(path: Path, create: bool = False) -> Generator[None, None, Case]:
     """Open a case as a window does, or make one; waiting for a busy file happens beside the window."""
     yield None
-    return Case.open(path, create, window=True)
-
-
-def make_steps(evidence: Evidence) -> Generator[None, None, Case]:
-    """Open the case of a video where it goes by default, or make it there."""
-    yield None
-    return Case.open(default_case_path(evidence), create=True, window=True)
-
-
-def load_steps(case: Case, run: RunRow) -> Generator[None, None, LoadedRun]:
-    """Read a run, by a connection of its own: the window, which uses the other, must not wait for it."""
-    yield None
-    with Case.open(case.path, read_only=True) as reading:
-        series = yield from reading.series_steps(run.run_id)
-        gaps = reading.gaps(run.run_id)
-        missing = {gap.index for gap in gaps}
-        analyzed = tuple(index for index in reading.done_indices(run.run_id).tolist() if index not in missing)
-        return LoadedRun(run, series, analyzed, gaps, reading.frames_with_small_faces(run.run_id))
+    case = Case.open(path, create, window=True)
+    with suppress(SessionError):  # is told once the history is asked for
+        case.history()  # a long log is read here, so that the window need not
+    return case
 
 
 class CaseModel(QObject):
@@ -80,6 +57,8 @@ class CaseModel(QObject):
     """Notes, edits of faces or details of the case are others now."""
     failed = Signal(object)
     """`LavError`."""
+    not_opened = Signal()
+    """The case that was to be opened or made is not there; `failed` told why."""
 
     def __init__(self, jobs: Jobs, results: ResultsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +68,17 @@ class CaseModel(QObject):
         self._runs: tuple[RunRow, ...] = ()
         self._run_id: int | None = None
         self._generation = 0
+        self._wanted: tuple[Path, bool] | None = None
+        self._waits = False
+        self._busy: set[Path] = set()
+        self.loading = RunLoader(jobs, self)
+        self.loading.loaded.connect(self._take_run)
+        self.loading.failed.connect(self.failed)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a case is being opened or made."""
+        return self._wanted is not None
 
     @property
     def case(self) -> Case | None:
@@ -117,15 +107,27 @@ class CaseModel(QObject):
 
     def open(self, path: Path, *, create: bool = False) -> None:
         """Open a case file, or make it; answered by `opened` or `failed`."""
-        self._start_opening(lambda: open_steps(path, create))
+        self.close()
+        self._wanted = path.absolute(), create
+        self._waits = self._wanted[0] in self._busy
+        if not self._waits:
+            self._open_wanted()
 
     def make(self, evidence: Evidence) -> None:
         """Open or make the case of a video that has none yet; answered by `opened` or `failed`."""
-        self._start_opening(lambda: make_steps(evidence))
+        try:
+            path = default_case_path(evidence)
+        except LavError as error:
+            self.close()
+            self._give_up(error, self._generation)
+            return
+        self.open(path, create=True)
 
     def close(self) -> None:
         """Let go of the case."""
         self._generation += 1
+        self._wanted = None
+        self.loading.forget()
         case, self._case = self._case, None
         self._evidence_id, self._runs, self._run_id = None, (), None
         if case is not None:
@@ -143,8 +145,16 @@ class CaseModel(QObject):
             self.failed.emit(error)
             return ()
 
-    def choose_evidence(self, evidence_id: int) -> None:
-        """Show the runs of one evidence."""
+    def media(self, run: RunRow) -> MediaInfo | None:
+        """What the case says of the file that a run was made of; None where it cannot be read, which is told."""
+        try:
+            return None if self._case is None else self._case.evidence(run.evidence_id).evidence.media
+        except LavError as error:
+            self.failed.emit(error)
+            return None
+
+    def choose_evidence(self, evidence_id: int | None) -> None:
+        """Show the runs of one evidence; None shows none."""
         if evidence_id != self._evidence_id:
             self._evidence_id, self._run_id = evidence_id, None
         self.refresh()
@@ -165,7 +175,8 @@ class CaseModel(QObject):
     def refresh(self) -> None:
         """Read the list of runs anew."""
         try:
-            found = () if self._case is None else self._case.runs(self._evidence_id)
+            case, shown = self._case, self._evidence_id
+            found = () if case is None or shown is None else case.runs(shown)
         except LavError as error:
             self.failed.emit(error)
             return
@@ -173,20 +184,25 @@ class CaseModel(QObject):
         self.runs_changed.emit()
 
     def show_run(self, run_id: int, *, live: bool = False) -> None:
-        """Bring a run on screen; `live` when its results are coming in already."""
-        self._run_id = run_id
-        run = self.run
+        """Bring a run on screen; `live` when its results are coming in already.
+
+        A run that is not there, or of whose file the case can tell nothing, leaves the screen as it was.
+        """
+        run = next((run for run in self._runs if run.run_id == run_id), None)
         case = self._case
+        if live:
+            self._run_id = run_id
         if run is None or case is None:
             return
-        if not live:
-            self._results.begin(self._facts(run), self.lookup(run_id))
-        generation = self._generation
-        job = self._jobs.make(lambda: load_steps(case, run))
-        job.succeeded.connect(lambda loaded: self._take_run(loaded, generation))
-        job.failed.connect(lambda error: self.failed.emit(error) if generation == self._generation else None)
-        job.start()
-        self._results.set_edits(self._edits(run_id))
+        media = None if live else self.media(run)
+        if media is None and not live:
+            return
+        self._run_id = run_id
+        if media is not None:
+            facts = RunFacts(run.run_id, run.weights, run.settings, media, run.planned)
+            self._results.begin(facts, self.lookup(run_id))
+        self.loading.start(case, run)
+        self._apply_edits(run_id)
         self.shown.emit(run)
 
     def lookup(self, run_id: int) -> "CaseLookup":
@@ -205,7 +221,7 @@ class CaseModel(QObject):
             raise SessionError("No case is open; open a video or a case first.")
         answer = change(self._case)
         if self._run_id is not None:
-            self._results.set_edits(self._edits(self._run_id))
+            self._apply_edits(self._run_id)
         self.edited.emit()
         return answer
 
@@ -222,7 +238,9 @@ class CaseModel(QObject):
         run_id = self._run_id
         if not included:
             self._edit(TrackEdit(EditKind.EXCLUDE, track_id))
-        elif run_id is not None:
+        elif run_id is None:
+            self._refuse_edit()
+        else:
             self._attempt(lambda case: _take_in(case, run_id, track_id))
 
     def merge(self, track_id: int, other: int) -> None:
@@ -232,21 +250,33 @@ class CaseModel(QObject):
     def split(self, track_id: int, frame_index: int) -> None:
         """Say that from a frame on a face is another person."""
         judged, run = self._results.judged, self.run
-        if judged is not None and run is not None:
-            number = free_name(judged, ended=run.state is RunState.FINISHED)
-            self._edit(TrackEdit(EditKind.SPLIT, track_id, number, frame_index))
+        if judged is None or run is None:
+            self._refuse_edit()
+            return
+        number = free_name(judged, ended=run.state is RunState.FINISHED)
+        self._edit(TrackEdit(EditKind.SPLIT, track_id, number, frame_index))
 
-    def _start_opening(self, steps: Callable[[], Generator[None, None, Case]]) -> None:
-        self.close()
-        generation = self._generation
-        job = self._jobs.make(steps)
+    def _open_wanted(self) -> None:
+        """Open what was wanted last. The same file is never opened twice at once: that would lock the window out."""
+        if self._wanted is None:
+            return
+        (path, create), generation, self._waits = self._wanted, self._generation, False
+        self._busy.add(path)
+        job = self._jobs.make(lambda: open_steps(path, create))
         job.succeeded.connect(lambda case: self._take_case(case, generation))
-        job.failed.connect(lambda error: self.failed.emit(error) if generation == self._generation else None)
+        job.failed.connect(lambda error: self._give_up(error, generation))
+        job.ended.connect(lambda: self._free(path))
         job.start()
+
+    def _free(self, path: Path) -> None:
+        self._busy.discard(path)
+        if self._waits and self._wanted is not None and self._wanted[0] == path:
+            self._open_wanted()
 
     def _edit(self, edit: TrackEdit) -> None:
         judged, run_id = self._results.judged, self._run_id
         if run_id is None or judged is None:
+            self._refuse_edit()
             return
 
         def add(case: Case) -> None:
@@ -254,6 +284,10 @@ class CaseModel(QObject):
             case.add_track_edit(run_id, edit.kind, edit.track_id, edit.other, edit.frame_index)
 
         self._attempt(add)
+
+    def _refuse_edit(self) -> None:
+        text = say("The faces of this video have no results on screen yet; wait for them, and try again.")
+        self.failed.emit(SessionError(text))
 
     def _attempt(self, change: Callable[[Case], Answer]) -> Answer | None:
         """Change the case, and tell where that cannot be done."""
@@ -263,28 +297,46 @@ class CaseModel(QObject):
             self.failed.emit(error)
             return None
 
-    def _edits(self, run_id: int) -> tuple[TrackEdit, ...]:
+    def _apply_edits(self, run_id: int) -> None:
+        """Show the edits of the run on screen; where they cannot be read, which is told, those shown stay."""
         try:
-            rows = () if self._case is None else self._case.track_edits(run_id)
+            edits = () if self._case is None else edits_of(self._case, run_id)
         except LavError as error:
             self.failed.emit(error)
-            return ()
-        return tuple(TrackEdit(EditKind(row.kind), row.track_id, row.other, row.frame_index) for row in rows)
-
-    def _facts(self, run: RunRow) -> RunFacts:
-        media = next(row.evidence.media for row in self.evidences() if row.evidence_id == run.evidence_id)
-        return RunFacts(run.run_id, run.weights, run.settings, media, run.planned)
+            return
+        self._results.set_edits(edits)
 
     def _take_case(self, case: Case, generation: int) -> None:
-        if generation != self._generation:
-            case.close()
+        if generation == self._generation:
+            self._case, self._wanted = case, None
+            self.opened.emit(case)
             return
-        self._case = case
-        self.opened.emit(case)
+        try:
+            case.close()
+        except LavError as error:
+            self.failed.emit(error)
 
-    def _take_run(self, loaded: LoadedRun, generation: int) -> None:
-        if generation == self._generation and loaded.run.run_id == self._run_id:
+    def _give_up(self, error: LavError, generation: int) -> None:
+        if generation == self._generation:
+            self._wanted = None
+            self.failed.emit(error)
+            self.not_opened.emit()
+
+    def _take_run(self, loaded: LoadedRun) -> None:
+        if loaded.run.run_id == self._run_id:
             self._results.adopt(loaded.series, loaded.analyzed, loaded.gaps, loaded.small)
+
+
+def edits_of(case: Case, run_id: int) -> tuple[TrackEdit, ...]:
+    """The examiner's edits of the faces of a run, in the order in which they apply.
+
+    Raises
+    ------
+    SessionError
+        If the case cannot be read.
+    """
+    rows = case.track_edits(run_id)
+    return tuple(TrackEdit(EditKind(row.kind), row.track_id, row.other, row.frame_index) for row in rows)
 
 
 def _take_in(case: Case, run_id: int, track_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDeadlineTimer, Signal
 
 from lav_gui.settings import Settings
 from lav_gui.ui.viewmodels.analysis import AnalysisState
@@ -15,11 +15,8 @@ from lav_gui.ui.viewmodels.opening import CASE_SUFFIX, Opening
 from lav_gui.ui.viewmodels.queueing import Queueing
 from lav_gui.ui.viewmodels.running import Running
 
-STOP_SECONDS = 3.0
-"""How long closing may take; a child process that has not ended then is killed by its own guard."""
-
-GRACE_SECONDS = 1.0
-"""For killing it."""
+STOP_SECONDS = 2.75
+"""How long closing may take altogether; what has not ended then (a disk that does not answer) is left to itself."""
 
 
 class Desk(Models):
@@ -46,6 +43,7 @@ class Desk(Models):
         self.opening.ready.connect(self.running.offer)
         self.opening.ready.connect(self.queueing.offer)
         self._conditions: frozenset[str] = frozenset()
+        self._until: QDeadlineTimer | None = None
         self._watch()
         self.frames.start()
         self.choices.load_weights()
@@ -57,8 +55,7 @@ class Desk(Models):
 
     def open(self, path: Path, *, analyze: bool = False) -> None:
         """Open a video or a case; `analyze` starts the analysis if its case holds no results yet."""
-        if analyze:
-            self.running.want()
+        self.running.want(path if analyze else None)
         self.opening.open(path)
 
     def open_all(self, paths: list[Path]) -> None:
@@ -69,12 +66,21 @@ class Desk(Models):
             self.gathering.add(others)
 
     def close(self) -> bool:
-        """Keep how the picture is shown, end all work and let go; True when all threads ended in time."""
-        self.preferences.save_picture(settings_from(self.display.value))
-        ended = self.jobs.stop_all(STOP_SECONDS + GRACE_SECONDS)
-        self.opening.close()
-        ended = self.compare.close(STOP_SECONDS) and ended
-        return self.sounds.stop(STOP_SECONDS) and self.frames.stop(STOP_SECONDS) and ended
+        """Keep how the picture is shown, end all work and let go; True when all threads ended in time.
+
+        All are asked before any is waited for. A second call only has the time that the first one left, and tells
+        nothing any more: the window may be gone.
+        """
+        if self._until is None:
+            self._until = QDeadlineTimer(round(STOP_SECONDS * 1000))
+            self.preferences.save_picture(settings_from(self.display.value))
+            for ask in (self.jobs.ask_all_to_stop, self.sounds.ask_to_stop, self.frames.ask_to_stop):
+                ask()
+            self.jobs.stop_all(self._until.remainingTime() / 1000)
+            self.opening.close()
+        stops = (self.jobs.stop_all, self.compare.close, self.sounds.stop, self.frames.stop)
+        ended = [stop(self._until.remainingTime() / 1000) for stop in stops]
+        return all(ended)
 
     def _watch(self) -> None:
         changes = (
@@ -100,6 +106,7 @@ class Desk(Models):
             self.videos.dataChanged,
             self.videos.modelReset,
             self.case_files.state_changed,
+            self.casefile.loading.changed,
         )
         for signal in changes:
             signal.connect(self._renew_conditions)
@@ -116,8 +123,8 @@ class Desk(Models):
         case = self.casefile.case
         results = self.results.judged is not None
         selected = results and self.selection.track is not None
-        can_edit = results and self.casefile.can_write
         run = self.casefile.run
+        can_edit = results and run is not None and self.casefile.can_write
         can_analyze = identified and not self._is_queued() and (case is None or not case.read_only)
         return {
             "video": video,
@@ -157,6 +164,9 @@ class Desk(Models):
         return {
             "open": something,
             "queued": self._is_queued(),
+            "stoppable": self.casefile.loading.fraction is not None
+            or self.case_files.is_copying
+            or self.export.is_busy,
             "adding": self.gathering.adding is not None,
             "case": case is not None and not self.case_files.is_copying,
             "can_add": can_write or (case is None and something),

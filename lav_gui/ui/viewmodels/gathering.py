@@ -2,27 +2,24 @@
 
 from collections import deque
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from lav_gui.errors import LavError
 from lav_gui.media.inspect import inspect_steps
-from lav_gui.records import Stage, VerdictState
+from lav_gui.records import Stage
 from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.settings import ColorPolicy
 from lav_gui.ui.jobs import Job
 from lav_gui.ui.viewmodels.models import Models
-from lav_gui.ui.viewmodels.opening import Opening, newest_run
+from lav_gui.ui.viewmodels.opening import Opening
 from lav_gui.ui.viewmodels.queue import TurnState
-from lav_gui.ui.viewmodels.results import Judged
+from lav_gui.ui.viewmodels.summaries import Summaries, Summary
 from lav_gui.ui.viewmodels.videos import VideoRow, VideoState
 from lav_gui.ui.wording import say
-from lav_gui.verdict.edits import EditKind, TrackEdit
-from lav_gui.verdict.judge import judge
 
 _TURNS = {
     TurnState.PREPARING: VideoState.PREPARING,
@@ -31,34 +28,10 @@ _TURNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the list says of a run. `faces` are those judged; `done` is the share of its frames, in [0, 1]."""
-
-    faces: int
-    verdict: VerdictState | None
-    done: float
-
-
 def add_steps(case: Case, path: Path, color: ColorPolicy) -> Generator[Stage, None, int]:
     """Read a video to its last byte and record it in the case; its id."""
     evidence = yield from inspect_steps(path, color)
     return case.add_evidence(evidence)
-
-
-def summary_steps(path: Path, row: EvidenceRow, run: RunRow) -> Generator[None, None, Summary]:
-    """Judge a run that is not on screen; read by a connection of its own, for which the window never waits."""
-    yield None
-    with Case.open(path, read_only=True) as case:
-        series = yield from case.series_steps(run.run_id)
-        done = len(case.done_indices(run.run_id))
-        analyzed = done - len(case.gaps(run.run_id))
-        small = len(case.frames_with_small_faces(run.run_id))
-        edits = [TrackEdit(EditKind(e.kind), e.track_id, e.other, e.frame_index) for e in case.track_edits(run.run_id)]
-    yield None
-    facts = (series, run.weights, run.settings, row.evidence.media, analyzed)
-    verdict = judge(*facts, edits=edits, frames_with_small_faces=small)
-    return Summary(len(verdict.tracks), verdict.state if analyzed else None, done / max(len(run.planned), 1))
 
 
 class Gathering(QObject):
@@ -70,28 +43,25 @@ class Gathering(QObject):
     def __init__(self, models: Models, opening: Opening) -> None:
         super().__init__(models)
         self._models, self._opening = models, opening
-        self._paths: deque[Path] = deque()
-        self._shows_next = False
+        self._waiting: deque[tuple[Path, bool]] = deque()
         self._adding: tuple[Path, Job] | None = None
         self._fraction = 0.0
         self._rows: tuple[EvidenceRow, ...] = ()
-        self._runs: dict[int, RunRow] = {}
-        self._summaries: dict[tuple[int, RunState], Summary] = {}
-        self._is_summing = False
+        self._summaries = Summaries(models, self)
         opening.add_asked.connect(lambda path: self.add([path], show=True))
         casefile = models.casefile
         for signal in (casefile.opened, casefile.closed, casefile.runs_changed):
             signal.connect(self._reload)
         for signal in (casefile.opened, models.document.identified):
             signal.connect(self._go_on)
+        models.document.failed.connect(self._skip)
         casefile.closed.connect(self._forget)
-        casefile.failed.connect(self._forget_if_alone)
+        casefile.not_opened.connect(self._forget_if_alone)
         models.document.closed.connect(self._forget_if_alone)
         for signal in (models.document.opened, models.document.closed, casefile.shown, models.queue.changed):
             signal.connect(self.renew)
-        models.queue.changed.connect(self._sum_up)
-        models.queue.dataChanged.connect(self.renew)
-        models.results.judged_changed.connect(self._note_judged)
+        models.queue.dataChanged.connect(self._show_turn)
+        self._summaries.changed.connect(self.renew)
 
     @property
     def adding(self) -> tuple[str, float] | None:
@@ -104,13 +74,12 @@ class Gathering(QObject):
         A video on screen that has no case yet brings its own along, which is made now. Without any, the first video
         is opened, and the others go into its case.
         """
-        self._paths.extend(path.absolute() for path in paths)
-        self._shows_next = self._shows_next or show
+        self._waiting.extend((path.absolute(), show and not place) for place, path in enumerate(paths))
         self._go_on()
 
     def stop_adding(self) -> None:
         """Leave out the video that is read now, and those that wait to be."""
-        self._paths.clear()
+        self._waiting.clear()
         if self._adding is not None:
             self._adding[1].cancel()
 
@@ -145,29 +114,36 @@ class Gathering(QObject):
         """Begin the next video that waits to be added."""
         models = self._models
         case, video = models.casefile.case, models.document.video
-        if self._adding is not None or not self._paths or self._opening.awaits_case:
+        if self._adding is not None or not self._waiting or models.casefile.is_opening:
             return
         if case is not None and case.read_only:
-            self._paths.clear()
+            self._waiting.clear()
             models.messages.tell(case.read_only_reason or "")
         elif case is not None:
             self._opening.hold_case()
-            self._begin(case, self._paths.popleft())
+            self._begin(case, *self._waiting.popleft())
         elif models.document.evidence is not None:
             models.casefile.make(models.document.evidence)
         elif video is None and not models.document.is_opening:
-            first, *others = self._paths
-            self._forget_if_alone()
+            (first, _), *others = self._waiting
+            self._waiting.clear()
             self._opening.open(first)
-            self._paths.extend(others)
+            self._waiting.extend(others)
 
-    def _begin(self, case: Case, path: Path) -> None:
+    def _skip(self, error: LavError) -> None:
+        """The first of several files cannot be opened: the next takes its place, which must not hide why."""
+        waits = bool(self._waiting)
+        self._go_on()
+        if waits:
+            self._models.messages.report(error)
+
+    def _begin(self, case: Case, path: Path, show: bool) -> None:
         self._keep_shown()
         color = self._models.choices.settings.color
         job = self._models.jobs.make(lambda: add_steps(case, path, color))
         job.progressed.connect(self._count)
-        job.succeeded.connect(lambda evidence_id: self._take(case, path, evidence_id))
-        job.failed.connect(self._models.messages.report)
+        job.succeeded.connect(lambda evidence_id: self._take(case, path, evidence_id, show=show))
+        job.failed.connect(lambda error: self._tell(case, error))
         job.ended.connect(lambda: self._end(job))
         self._adding, self._fraction = (path, job), 0.0
         self.renew()
@@ -187,7 +163,12 @@ class Gathering(QObject):
         self._fraction = stages[-1].done / max(stages[-1].total, 1)
         self.renew()
 
-    def _take(self, case: Case, path: Path, evidence_id: int) -> None:
+    def _tell(self, case: Case, error: LavError) -> None:
+        """A failure that concerns a case which is not open any more concerns nobody."""
+        if self._models.casefile.case is case:
+            self._models.messages.report(error)
+
+    def _take(self, case: Case, path: Path, evidence_id: int, *, show: bool) -> None:
         if self._models.casefile.case is not case:
             return
         known = any(row.evidence_id == evidence_id for row in self._rows)
@@ -196,8 +177,7 @@ class Gathering(QObject):
             row = next(row for row in self._rows if row.evidence_id == evidence_id)
             text = say("{name} is in this case already, as {known}.", name=path.name, known=row.evidence.file_name)
             self._models.messages.tell(text)
-        if self._shows_next or self._models.casefile.evidence_id is None:
-            self._shows_next = False
+        if show or self._models.casefile.evidence_id is None:
             self._opening.select(evidence_id)
 
     def _end(self, job: Job) -> None:
@@ -208,35 +188,22 @@ class Gathering(QObject):
 
     def _forget(self) -> None:
         """The case is closed: what was to be added is not any more."""
-        self._paths.clear()
+        self._waiting.clear()
         if self._adding is not None:
             self._adding[1].cancel()
             self._adding = None
-        self._summaries.clear()
         self.renew()
 
     def _forget_if_alone(self) -> None:
         """There is no case that the waiting videos could go into."""
         if self._models.casefile.case is None:
-            self._paths.clear()
-            self._shows_next = False
+            self._waiting.clear()
 
     def _reload(self) -> None:
         """Read videos and runs of the case anew."""
-        casefile = self._models.casefile
-        self._rows = casefile.evidences()
-        try:
-            runs = () if casefile.case is None else casefile.case.runs()
-        except LavError as error:
-            self._models.messages.report(error)
-            runs = ()
-        newest = {
-            row.evidence_id: newest_run(tuple(r for r in runs if r.evidence_id == row.evidence_id))
-            for row in self._rows
-        }
-        self._runs = {evidence_id: run for evidence_id, run in newest.items() if run is not None}
+        self._rows = self._models.casefile.evidences()
+        self._summaries.follow(self._rows)
         self.renew()
-        self._sum_up()
 
     def renew(self) -> None:
         """Tell the list what is known now."""
@@ -252,6 +219,18 @@ class Gathering(QObject):
         self._models.videos.show(rows)
         self.changed.emit()
 
+    def _show_turn(self) -> None:
+        """Progress of what is analyzed, many times a second: only its own row is made anew."""
+        current, rows = self._models.queue.current, list(self._models.videos.rows)
+        sha256 = "" if current is None else current.sha256
+        row = next((each for each in self._rows if each.evidence.hashes.sha256 == sha256), None)
+        places = [place for place, each in enumerate(rows) if row is not None and each.evidence_id == row.evidence_id]
+        if row is None or not places:
+            self.renew()
+            return
+        rows[places[0]] = self._row(row)
+        self._models.videos.show(rows)
+
     def _row(self, row: EvidenceRow) -> VideoRow:
         facts = row.evidence
         made = VideoRow(
@@ -261,12 +240,12 @@ class Gathering(QObject):
             is_shown=row.evidence_id == self._models.casefile.evidence_id,
             detail=f"{facts.path}\nSHA-256 {facts.hashes.sha256}",
         )
-        return self._state(made, facts.hashes.sha256, self._runs.get(row.evidence_id))
+        return self._state(made, facts.hashes.sha256, self._summaries.runs.get(row.evidence_id))
 
     def _state(self, row: VideoRow, sha256: str, run: RunRow | None) -> VideoRow:
         """The row with what queue and runs say of it."""
         queue = self._models.queue
-        item, summary = queue.item(sha256), None if run is None else self._summaries.get((run.run_id, run.state))
+        item, summary = queue.item(sha256), None if run is None else self._summaries.of(run)
         state, fraction, place, reason = _resting(run, summary), None, 0, ""
         if item is not None and item is queue.current:
             state, fraction = _TURNS.get(queue.turn.state, VideoState.PREPARING), queue.turn.fraction
@@ -280,54 +259,6 @@ class Gathering(QObject):
         return VideoRow(
             *(row.evidence_id, row.name, state, row.is_shown, fraction, place, faces, verdict, reason, row.detail)
         )
-
-    def _note_judged(self, judged: Judged | None) -> None:
-        """The run on screen was judged anew; if it is the latest of its video, the list says the same."""
-        run = self._models.casefile.run
-        if judged is None or run is None or run.run_id != judged.facts.run_id:
-            return
-        newest = self._runs.get(run.evidence_id)
-        if newest is not None and newest.run_id == run.run_id:
-            done = (judged.frames_analyzed + len(self._models.results.gaps)) / max(len(run.planned), 1)
-            verdict = judged.verdict
-            summary = Summary(len(verdict.tracks), verdict.state if judged.frames_analyzed else None, done)
-            self._summaries[(newest.run_id, newest.state)] = summary
-            self.renew()
-
-    def _sum_up(self) -> None:
-        """Judge the latest run of each video that was not judged yet, one after the other."""
-        case, running = self._models.casefile.case, self._models.queue.current
-        if case is None or self._is_summing:
-            return
-        for row in self._rows:
-            run = self._runs.get(row.evidence_id)
-            busy = running is not None and running.sha256 == row.evidence.hashes.sha256
-            if run is not None and not busy and (run.run_id, run.state) not in self._summaries:
-                self._summarize(case, row, run)
-                return
-
-    def _summarize(self, case: Case, row: EvidenceRow, run: RunRow) -> None:
-        self._is_summing = True
-        job = self._models.jobs.make(lambda: summary_steps(case.path, row, run))
-        job.succeeded.connect(lambda summary: self._take_summary(case, run, summary))
-        job.failed.connect(lambda error: self._give_up(case, run, error))
-        job.ended.connect(self._summed)
-        job.start()
-
-    def _take_summary(self, case: Case, run: RunRow, summary: Summary) -> None:
-        if self._models.casefile.case is case:
-            self._summaries[(run.run_id, run.state)] = summary
-            self.renew()
-
-    def _give_up(self, case: Case, run: RunRow, error: LavError) -> None:
-        """A run that cannot be read is told of once, and not tried again."""
-        if self._models.casefile.case is case:
-            self._summaries[(run.run_id, run.state)] = Summary(0, None, 0.0)
-            self._models.messages.report(error)
-
-    def _summed(self) -> None:
-        self._is_summing = False
-        self._sum_up()
 
 
 def _resting(run: RunRow | None, summary: Summary | None) -> VideoState:

@@ -98,10 +98,11 @@ class NotesModel(HeadedTable):
         super().__init__(parent)
         self._casefile, self._document = casefile, document
         self._notes: tuple[Note, ...] = ()
+        self._marks: tuple[NoteMark, ...] = ()
         self._waiting: list[NoteDraft] = []
         self._selected: int | None = None
         casefile.opened.connect(self._write_waiting)
-        casefile.failed.connect(self._give_up)
+        casefile.not_opened.connect(self._give_up)
         for signal in (casefile.runs_changed, casefile.edited, casefile.closed, document.opened):
             signal.connect(self.reload)
         document.closed.connect(self._give_up)
@@ -114,8 +115,7 @@ class NotesModel(HeadedTable):
     @property
     def marks(self) -> tuple[NoteMark, ...]:
         """Those that belong to a frame or span, by their first frame."""
-        marks = [mark for mark in map(_mark_of, self._notes) if mark is not None]
-        return tuple(sorted(marks, key=lambda mark: (mark.frame_first, mark.note_id)))
+        return self._marks
 
     @property
     def selected(self) -> Note | None:
@@ -139,7 +139,7 @@ class NotesModel(HeadedTable):
             self._tell_lost(LavError("A note needs a video that has been read; open it and wait a moment."), [draft])
         elif self._casefile.case is None:
             self._waiting.append(draft)
-            if len(self._waiting) == 1:
+            if not self._casefile.is_opening:
                 self._casefile.make(evidence)
         else:
             self._write([draft])
@@ -185,14 +185,15 @@ class NotesModel(HeadedTable):
         """Read the notes anew."""
         case, evidence_id = self._casefile.case, self._casefile.evidence_id
         try:
-            found = () if case is None else (*case.notes(), *case.markers())
+            shown = () if case is None else case.notes_beside(evidence_id)
         except LavError as error:
             self.failed.emit(error, "")
             return
-        shown = sorted((n for n in found if n.evidence_id in (None, evidence_id)), key=lambda note: note.note_id)
-        if tuple(shown) != self._notes:
+        if shown != self._notes:
             self.beginResetModel()
-            self._notes = tuple(shown)
+            self._notes = shown
+            marks = [mark for mark in map(_mark_of, shown) if mark is not None]
+            self._marks = tuple(sorted(marks, key=lambda mark: (mark.frame_first, mark.note_id)))
             self.endResetModel()
             self.changed.emit()
         if self._selected is not None and self.selected is None:
@@ -264,7 +265,7 @@ class NotesModel(HeadedTable):
 
 def category_of(note: Note) -> NoteCategory:
     """What a note is about; OTHER where the case has a word that is not known here."""
-    return NoteCategory(note.category) if note.category in list(NoteCategory) else NoteCategory.OTHER
+    return NoteCategory(note.category) if note.category in USUAL_COLORS else NoteCategory.OTHER
 
 
 def color_of(note: Note) -> str:

@@ -12,7 +12,7 @@ from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
 from lav_gui.session.paths import default_case_path
 from lav_gui.session.runs import RunRow
-from lav_gui.ui.viewmodels.document import Video
+from lav_gui.ui.viewmodels.document import Video, missing_words
 from lav_gui.ui.viewmodels.finding import find_steps, relink_steps
 from lav_gui.ui.viewmodels.messages import Message, MessageKind
 from lav_gui.ui.viewmodels.models import Models
@@ -24,8 +24,10 @@ CASE_SUFFIX = ".lav"
 
 EMPTY_CASE = "empty"
 
-OF_THE_VIDEO = ("missing", "unfinished", "again")
-"""Keys of questions that concern the video on screen."""
+INCOMPLETE = "incomplete"
+
+OF_THE_VIDEO = ("missing", "unfinished", "again", INCOMPLETE)
+"""Keys of messages that concern the video on screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Opening(QObject):
         models.document.failed.connect(models.messages.report)
         models.playback.position_changed.connect(self._note_frame)
         models.casefile.opened.connect(self._take_case)
-        models.casefile.failed.connect(self._report_case)
+        models.casefile.failed.connect(models.messages.report)
+        models.casefile.not_opened.connect(self._give_up_case)
         models.messages.chosen.connect(self._choose)
         queueing.freed.connect(self._go_on)
 
@@ -72,11 +75,6 @@ class Opening(QObject):
         """Whether the analyst chose the case itself, so that further videos belong to it."""
         case = self._models.casefile.case
         return self._from_case and case is not None and not case.read_only
-
-    @property
-    def awaits_case(self) -> bool:
-        """Whether a case is being opened."""
-        return self._awaits_case
 
     def open(self, path: Path) -> None:
         """Open a case, or a video: in the open case if that was chosen itself, else in place of what is open."""
@@ -129,7 +127,7 @@ class Opening(QObject):
             self._show_row(rows[0])
         else:
             self._row = None
-            self._models.casefile.choose_evidence(evidence_id)
+            self._models.casefile.choose_evidence(None)
 
     def leave(self) -> None:
         """Let go of video and case; asks first if an analysis is running."""
@@ -140,6 +138,7 @@ class Opening(QObject):
         models = self._models
         self._row, self._awaits_case, self._from_case, self._wanted = None, False, False, None
         self._places, self._frames = {}, {}
+        self._afterwards, self._beside = None, None
         models.messages.clear()
         models.document.close()
         models.casefile.close()
@@ -172,8 +171,7 @@ class Opening(QObject):
             return
         job = self._models.jobs.make(lambda: relink_steps(case, row, path))
         job.succeeded.connect(lambda found: self._open_evidence(row, found))
-        job.failed.connect(self._models.messages.report)
-        job.failed.connect(lambda _: self._ask_for(row))
+        job.failed.connect(lambda error: self._tell_not_found(row, error, asks=True))
         job.start()
 
     def _open_video(self, path: Path) -> None:
@@ -207,6 +205,9 @@ class Opening(QObject):
     def _show_video(self, video: Video) -> None:
         models = self._models
         place = self._places.pop(models.casefile.evidence_id or 0, None)
+        missing = missing_words(video)
+        if missing:
+            models.messages.show(Message(INCOMPLETE, MessageKind.NOTICE, missing))
         models.scene.set_aspect(float(video.info.sample_aspect_ratio))
         models.choices.set_video(video.index)
         models.playback.open(video.index, self._frames.get(video.path, 0))
@@ -237,9 +238,8 @@ class Opening(QObject):
         self._awaits_case = True
         self._models.casefile.open(path, create=create)
 
-    def _report_case(self, error: LavError) -> None:
+    def _give_up_case(self) -> None:
         self._awaits_case = False
-        self._models.messages.report(error)
 
     def _take_case(self, case: Case) -> None:
         """A case that was opened here; one that an analysis made is followed in `running`."""
@@ -248,7 +248,6 @@ class Opening(QObject):
             return
         self._awaits_case = False
         models.messages.warn("read_only", case.read_only_reason)
-        models.faces.set_editable(not case.read_only)
         row = self._pick_evidence()
         if row is not None:
             self._show_row(row, needs_video=self._from_case)
@@ -280,7 +279,7 @@ class Opening(QObject):
             return
         job = models.jobs.make(lambda: find_steps(case, row))
         job.succeeded.connect(lambda found: self._open_evidence(row, found))
-        job.failed.connect(models.messages.report)
+        job.failed.connect(lambda error: self._tell_not_found(row, error))
         job.start()
 
     def _run_to_show(self, row: EvidenceRow) -> int | None:
@@ -302,6 +301,13 @@ class Opening(QObject):
         color = self._models.choices.settings.color if run is None else run.settings.color
         self._models.document.open(path, color, row.evidence)
         self.ready.emit()
+
+    def _tell_not_found(self, row: EvidenceRow, error: LavError, *, asks: bool = False) -> None:
+        """A failure that concerns a video which was left meanwhile, perhaps with its case, concerns nobody."""
+        if self._row is row:
+            self._models.messages.report(error)
+            if asks:
+                self._ask_for(row)
 
     def _ask_for(self, row: EvidenceRow) -> None:
         text = say(

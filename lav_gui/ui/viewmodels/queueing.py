@@ -195,25 +195,30 @@ class Queueing(QObject):
         self._keeps = False
         video, evidence, case = models.document.video, models.document.evidence, models.casefile.case
         if video is not None and evidence is not None and evidence.hashes.sha256 == item.sha256:
-            self._launch(item.sha256, video.path)
+            trouble = models.document.trouble()
+            if trouble is None:
+                self._launch(item.sha256, video.path)
+            else:
+                models.messages.report(trouble)
+                self._fail(trouble)
             return
         row = self._row(item.sha256)
         if case is None or row is None:
             self._fail(LavError(say("{name} is not in the case any more; add it to analyze it.", name=item.name)))
             return
         job = models.jobs.make(lambda: find_steps(case, row))
-        job.succeeded.connect(lambda path: self._take_path(item, row, path))
-        job.failed.connect(lambda error: self._fail(error) if self._is_turn_of(item.sha256) else None)
+        job.succeeded.connect(lambda path: self._take_path(case, item, row, path))
+        job.failed.connect(lambda error: self._fail(error) if self._is_turn_of(case, item.sha256) else None)
         job.start()
 
-    def _is_turn_of(self, sha256: str) -> bool:
-        """Whether a video that was looked for is still the one to begin."""
+    def _is_turn_of(self, case: Case, sha256: str) -> bool:
+        """Whether a video that was looked for is still the one to begin, in the same case."""
         current = self._models.queue.current
-        idle = self._models.analysis.state is AnalysisState.IDLE
+        idle = self._models.analysis.state is AnalysisState.IDLE and self._models.casefile.case is case
         return idle and current is not None and current.sha256 == sha256
 
-    def _take_path(self, item: QueueItem, row: EvidenceRow, path: Path | None) -> None:
-        if not self._is_turn_of(item.sha256):
+    def _take_path(self, case: Case, item: QueueItem, row: EvidenceRow, path: Path | None) -> None:
+        if not self._is_turn_of(case, item.sha256):
             return
         if path is None:
             text = say(

@@ -5,6 +5,7 @@ The video that is analyzed need not be the one on screen: its results are shown 
 
 from collections import deque
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +19,7 @@ from lav_gui.ui.viewmodels.casefile import UNFINISHED
 from lav_gui.ui.viewmodels.identity import Identity
 from lav_gui.ui.viewmodels.messages import Message, MessageKind
 from lav_gui.ui.viewmodels.models import Models
-from lav_gui.ui.viewmodels.results import Judged, RunFacts
+from lav_gui.ui.viewmodels.results import RunFacts
 from lav_gui.ui.wording import say
 
 AGAIN = "again"
@@ -40,7 +41,9 @@ class Running(QObject):
         self._tail: deque[FrameResult | Gap] = deque(maxlen=TAIL)
         self._dead: tuple[Evidence, AnalysisSettings] | None = None
         self._asked: set[int] = set()
-        self._wanted = False
+        self._unfinished: RunRow | None = None
+        self._wanted: Path | None = None
+        self._known: dict[int, str] = {}
         analysis = models.analysis
         analysis.started.connect(self._begin)
         analysis.results.connect(self._take)
@@ -51,14 +54,17 @@ class Running(QObject):
         analysis.died.connect(self._mourn)
         models.casefile.opened.connect(self._follow)
         models.casefile.closed.connect(self._asked.clear)
+        models.casefile.closed.connect(self._known.clear)
         models.casefile.shown.connect(self._adopt_color)
         models.casefile.shown.connect(self._rejoin)
+        casefile = models.casefile
+        for signal in (casefile.opened, casefile.closed, casefile.runs_changed, casefile.shown):
+            signal.connect(self._allow_edits)
+        models.document.identified.connect(self._start_late)
         models.results.facts_changed.connect(self._warn)
-        models.results.judged_changed.connect(self._show)
-        models.results.failed.connect(models.messages.report)
-        models.scene.failed.connect(models.messages.report)
-        models.choices.failed.connect(models.messages.report)
-        models.export.failed.connect(models.messages.report)
+        models.results.judged_changed.connect(models.faces.show)
+        for model in (models.results, models.scene, models.choices, models.export):
+            model.failed.connect(models.messages.report)
         models.identity.changed.connect(self._tell_identity)
         models.faces.include_asked.connect(models.casefile.include)
         models.selection.marks_changed.connect(models.choices.set_marks)
@@ -86,9 +92,9 @@ class Running(QObject):
         item = self._models.queue.current
         return "" if item is None or item.sha256 == self._shown_sha256() else item.name
 
-    def want(self) -> None:
-        """Start an analysis as soon as the file is identified, unless its case holds results."""
-        self._wanted = True
+    def want(self, path: Path | None) -> None:
+        """Start an analysis of this file as soon as it is identified, unless its case holds results; None: of none."""
+        self._wanted = None if path is None else path.absolute()
 
     def start(self) -> None:
         """Start an analysis with the present choices; asks first if it would repeat a finished one."""
@@ -112,18 +118,34 @@ class Running(QObject):
 
     def offer(self) -> None:
         """All is on screen: ask about an unfinished run, or start what was wanted."""
-        wanted, self._wanted = self._wanted, False
         run = self._models.casefile.run
         if run is None:
-            if wanted:
-                self.start()
-        elif run.state is RunState.RUNNING:
+            self._start_wanted()
+            return
+        self._wanted = None
+        if run.state is RunState.RUNNING:
             self._models.messages.tell(
                 say("This video is being analyzed in another process; its results so far are shown.")
             )
         elif run.state in UNFINISHED and self._models.casefile.can_write and self._may_ask(run):
             self._asked.add(run.run_id)
+            self._unfinished = run
             self._ask_to_go_on(run)
+
+    def _start_wanted(self) -> None:
+        """Start what was wanted; a video of a case may not be open yet, and is waited for."""
+        document, wanted = self._models.document, self._wanted
+        if wanted is None or document.is_opening:
+            return
+        self._wanted = None
+        if document.video is not None and document.video.path.absolute() == wanted:
+            self.start()
+
+    def _start_late(self) -> None:
+        """A video of a case is open now; one that came without a case waits until that was looked for."""
+        casefile = self._models.casefile
+        if casefile.evidence_id is not None and casefile.run is None:
+            self._start_wanted()
 
     def _finished_alike(self) -> int | None:
         """The latest finished run whose results the present choices would give again, on this or another device."""
@@ -229,10 +251,13 @@ class Running(QObject):
 
     def _shown_sha256(self) -> str:
         """Of the video on screen, whose file may be missing; "" where it is not known."""
-        casefile, evidence = self._models.casefile, self._models.document.evidence
-        if evidence is None and casefile.evidence_id is not None:
-            evidence = next((r.evidence for r in casefile.evidences() if r.evidence_id == casefile.evidence_id), None)
-        return "" if evidence is None else evidence.hashes.sha256
+        shown, evidence = self._models.casefile.evidence_id, self._models.document.evidence
+        if evidence is not None:
+            return evidence.hashes.sha256
+        if shown is not None and shown not in self._known:
+            rows = self._models.casefile.evidences()
+            self._known |= {row.evidence_id: row.evidence.hashes.sha256 for row in rows}
+        return "" if shown is None else self._known.get(shown, "")
 
     def _named(self, text: str) -> str:
         """A sentence about the analysis of now; it names a video that is not on screen."""
@@ -258,8 +283,8 @@ class Running(QObject):
                 self._models.results.judge_at(self._models.choices.settings.false_positive_rate)
         elif key == "died":
             self._answer_death(choice)
-        elif key == "unfinished" and choice == "resume":
-            self.resume()
+        elif key == "unfinished" and choice == "resume" and self._unfinished is not None:
+            self._launch(self._unfinished.settings)  # another run may be on screen by now
         elif key == "unfinished":
             self._drop_shown()
 
@@ -287,8 +312,10 @@ class Running(QObject):
             text = say("Not calibrated: the scores of {name} are not probabilities.", name=facts.weights.name)
         self._models.messages.warn("weights", text)
 
-    def _show(self, judged: Judged | None) -> None:
-        self._models.faces.show(judged)
+    def _allow_edits(self) -> None:
+        """Faces may be left out where a run of a case is on screen that can be written."""
+        casefile = self._models.casefile
+        self._models.faces.set_editable(casefile.can_write and casefile.run is not None)
 
     def _tell_identity(self, value: Identity, frame_index: int) -> None:
         text = None

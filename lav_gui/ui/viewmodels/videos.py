@@ -102,12 +102,13 @@ class VideosModel(HeadedTable):
 
     def show(self, rows: Sequence[VideoRow]) -> None:
         """Show these videos; the same ones keep their rows."""
-        if tuple(rows) == self._rows:
+        before = self._rows
+        if tuple(rows) == before:
             return
-        same = [row.evidence_id for row in rows] == [row.evidence_id for row in self._rows]
-        if same:
+        if [row.evidence_id for row in rows] == [row.evidence_id for row in before]:
             self._rows = tuple(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(VideoColumn) - 1))
+            others = [place for place, (row, known) in enumerate(zip(rows, before, strict=True)) if row != known]
+            self.dataChanged.emit(self.index(others[0], 0), self.index(others[-1], len(VideoColumn) - 1))
             return
         self.beginResetModel()
         self._rows = tuple(rows)

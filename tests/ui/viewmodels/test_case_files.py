@@ -1,5 +1,6 @@
 """Cases as files: made, copied, and remembered."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -115,4 +116,29 @@ def test_cases_that_were_open_are_remembered_with_their_videos(qtbot: QtBot, gat
 def test_opening_a_missing_case_is_one_sentence(qtbot: QtBot, gathered: Desk, tmp_path: Path, name: str) -> None:
     gathered.open(tmp_path / name)
     qtbot.waitUntil(lambda: len(errors(gathered)) == 1, timeout=5000)
-    assert not gathered.opening.awaits_case
+    assert not gathered.casefile.is_opening
+
+
+def test_an_analysis_begun_while_the_copy_is_written_is_asked_about(
+    qtbot: QtBot, gathered: Desk, analysis: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, save_copy = threading.Event(), Case.save_copy
+
+    def slow(*given: Any) -> bool:
+        goes_on.wait(10)
+        return save_copy(*given)
+
+    monkeypatch.setattr(Case, "save_copy", slow)
+    analysis.pause = 0.03
+    before, copy = gathered.casefile.case, tmp_path / "copy.lav"
+    gathered.case_files.save_as(copy)
+    with qtbot.waitSignal(gathered.analysis.results, timeout=10_000):
+        gathered.running.start()
+    goes_on.set()
+    qtbot.waitUntil(lambda: not gathered.case_files.is_copying, timeout=5000)
+    assert gathered.casefile.case is before
+    assert [message.key for message in gathered.messages.shown] == ["stop"]
+    gathered.messages.choose("stop", "stop")
+    saved(qtbot, gathered, copy)
+    assert gathered.casefile.can_write
+    qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=5000)

@@ -1,15 +1,18 @@
 """The case beside the video: runs, edits, and what a second window may do."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
-from lav_gui.session.paths import default_case_path
+from lav_gui.session.paths import CASES_VARIABLE, default_case_path
+from lav_gui.ui.viewmodels import casefile
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.verdict.edits import EditKind
 
@@ -148,3 +151,130 @@ def test_a_split_while_the_run_goes_on_meets_no_later_track(qtbot: QtBot, opened
     assert opened.casefile.case is not None
     assert opened.casefile.case.track_edits(1)[0].other == 10_000
     qtbot.waitUntil(lambda: 10_000 in faces(opened), timeout=5000)
+
+
+def unreadable(*_: object) -> Any:
+    raise SessionError("The case is damaged; open a backup copy of it.")
+
+
+def test_a_run_of_whose_file_nothing_can_be_read_leaves_the_screen_as_it_was(
+    qtbot: QtBot, done: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("evidence", "evidences"):
+        monkeypatch.setattr(Case, name, unreadable)
+    judged = done.results.judged
+    with qtbot.waitSignal(done.casefile.failed, timeout=1000), qtbot.assertNotEmitted(done.casefile.shown):
+        done.casefile.show_run(1)
+    assert done.results.judged is judged
+    assert done.casefile.run is not None
+
+
+def test_a_run_that_is_not_there_leaves_the_screen_as_it_was(qtbot: QtBot, done: Desk) -> None:
+    done.casefile.include(1, False)
+    done.casefile.show_run(99)
+    assert done.casefile.run is not None
+    assert done.casefile.run.run_id == 1
+    done.casefile.write(lambda case: case.set_exhibit_number(1, "A"))
+    assert done.results.facts is not None
+    assert len(done.results.facts.edits) == 1
+
+
+def test_edits_that_cannot_be_read_again_stay_on_screen(
+    qtbot: QtBot, done: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done.casefile.include(1, False)
+    monkeypatch.setattr(Case, "track_edits", unreadable)
+    with qtbot.waitSignal(done.casefile.failed, timeout=1000):
+        done.casefile.write(lambda case: case.set_exhibit_number(1, "A"))
+    assert done.results.facts is not None
+    assert len(done.results.facts.edits) == 1
+
+
+def test_a_case_that_is_opened_twice_at_once_can_be_written(
+    qtbot: QtBot, done: Desk, make_desk: Callable[..., Desk], analysis: object
+) -> None:
+    assert done.casefile.case is not None
+    path = done.casefile.case.path
+    done.opening.close()
+    other = make_desk(analysis)
+    for _ in range(3):
+        other.casefile.open(path)
+    assert other.casefile.is_opening
+    qtbot.waitUntil(lambda: other.casefile.case is not None and other.jobs.count == 0, timeout=5000)
+    assert other.casefile.can_write
+    assert not other.casefile.is_opening
+
+
+def test_a_case_that_comes_too_late_and_cannot_be_closed_does_not_stand_in_the_way_of_the_next(
+    qtbot: QtBot, done: Desk, make_desk: Callable[..., Desk], analysis: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert done.casefile.case is not None
+    path = done.casefile.case.path
+    done.opening.close()
+    other = make_desk(analysis)
+    close, closed = Case.close, []
+
+    def fail_once(case: Case) -> None:
+        close(case)
+        closed.append(case)
+        if len(closed) == 1:
+            raise SessionError("The disk is full.")
+
+    monkeypatch.setattr(Case, "close", fail_once)
+    with qtbot.waitSignal(other.casefile.failed, timeout=5000), qtbot.waitSignal(other.casefile.shown, timeout=5000):
+        other.opening.open_case(path)
+        other.opening.open_case(path)
+    qtbot.waitUntil(lambda: other.document.evidence is not None and other.jobs.count == 0, timeout=5000)
+
+
+def test_faces_cannot_be_edited_while_no_run_is_on_screen_and_this_is_said(qtbot: QtBot, done: Desk) -> None:
+    cell = done.faces.index(0, 0)
+    assert done.faces.flags(cell) & Qt.ItemFlag.ItemIsUserCheckable
+    done.selection.select(1)
+    done.casefile.choose_evidence(99)
+    assert done.casefile.run is None
+    assert not {"can_edit", "can_edit_face"} & done.conditions
+    assert not done.faces.flags(cell) & Qt.ItemFlag.ItemIsUserCheckable
+    for edit in (
+        lambda: done.casefile.include(1, False),
+        lambda: done.casefile.include(1, True),
+        lambda: done.casefile.split(1, 20),
+        lambda: done.casefile.merge(1, 2),
+    ):
+        with qtbot.waitSignal(done.casefile.failed, timeout=1000) as told:
+            edit()
+        assert "no results on screen" in str(told.args[0])
+
+
+def test_a_case_need_not_wait_for_another_that_is_slow_to_open(
+    qtbot: QtBot, done: Desk, make_desk: Callable[..., Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert done.casefile.case is not None
+    path = done.casefile.case.path
+    done.opening.close()
+    slow, goes_on, open_steps = tmp_path / "slow.lav", threading.Event(), casefile.open_steps
+
+    def steps(place: Path, create: bool) -> Generator[None, None, Case]:
+        yield None
+        if place == slow:
+            goes_on.wait(10)
+        return (yield from open_steps(place, create))
+
+    monkeypatch.setattr(casefile, "open_steps", steps)
+    done.casefile.open(slow, create=True)
+    with qtbot.waitSignal(done.casefile.opened, timeout=5000):
+        done.casefile.open(path)
+    goes_on.set()
+    qtbot.waitUntil(lambda: done.jobs.count == 0, timeout=5000)
+    assert done.casefile.case.path == path
+
+
+def test_a_case_that_can_be_made_nowhere_is_told(
+    qtbot: QtBot, opened: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(CASES_VARIABLE, str(tmp_path / "file" / "cases"))
+    assert opened.document.evidence is not None
+    with qtbot.waitSignals([opened.casefile.failed, opened.casefile.not_opened], timeout=5000):
+        opened.casefile.make(opened.document.evidence)
+    assert not opened.casefile.is_opening

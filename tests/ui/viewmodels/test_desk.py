@@ -6,9 +6,11 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from lav_gui.settings import Settings, load_settings
+from lav_gui.media.reader import VideoReader
+from lav_gui.settings import ColorPolicy, Settings, load_settings
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.display import View
 from lav_gui.ui.viewmodels.models import Doors
@@ -55,9 +57,50 @@ def test_closing_cancels_a_running_analysis_within_three_seconds(demo_clip: Path
     assert closed.is_set()
 
 
+def test_closing_takes_no_longer_where_the_disk_does_not_answer(
+    demo_clip: Path, analysis: object, make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, gate = threading.Event(), threading.Event()
+
+    def reader(path: Path, color: ColorPolicy) -> VideoReader:
+        reading.set()
+        gate.wait(20)
+        return VideoReader(path, color)
+
+    monkeypatch.setattr("lav_gui.ui.frames.VideoReader", reader)
+    desk = make_desk(analysis)
+    desk.open(demo_clip)
+    assert reading.wait(5)
+    begun = time.monotonic()
+    assert not desk.close()
+    assert not desk.close(), "the window closes it, then the program"
+    assert time.monotonic() - begun < 3.2
+    gate.set()
+    assert desk.frames.wait(5000)
+
+
 def test_closing_twice_does_no_harm(opened: Desk) -> None:
     assert opened.close()
     assert opened.close()
+
+
+def test_closing_again_tells_nothing_for_the_window_may_be_gone(opened: Desk) -> None:
+    assert opened.close()
+    told: list[str] = []
+    changes = {
+        "messages": opened.messages.changed,
+        "queue": opened.queue.changed,
+        "video": opened.document.closed,
+        "case": opened.casefile.closed,
+        "face": opened.selection.track_changed,
+        "marks": opened.selection.marks_changed,
+        "picture": opened.playback.shown_changed,
+        "what can be done": opened.conditions_changed,
+    }
+    for name, signal in changes.items():
+        signal.connect(lambda *_, name=name: told.append(name))
+    assert opened.close()
+    assert told == []
 
 
 def test_how_the_picture_is_shown_comes_back_at_the_next_start(

@@ -1,12 +1,15 @@
 """Videos come into a case and leave it, and the list says how each of them is."""
 
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
 from lav_gui.session.runs import RunState
 from lav_gui.ui.viewmodels.desk import Desk
@@ -36,7 +39,10 @@ def told(desk: Desk) -> str:
 def analyzed(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
         desk.running.start()
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.jobs.count == 0, timeout=5000)
+    qtbot.waitUntil(
+        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28 and desk.jobs.count == 0,
+        timeout=5000,
+    )
 
 
 def test_a_case_takes_several_videos_and_shows_the_first(gathered: Desk) -> None:
@@ -201,3 +207,97 @@ def test_in_another_window_s_case_nothing_is_added(
     other.gathering.add([demo_clip])
     assert "read-only here" in told(other)
     assert len(other.casefile.evidences()) == 3
+
+
+def test_a_video_that_was_to_be_shown_and_fails_leaves_that_to_no_other(
+    qtbot: QtBot, gathered: Desk, demo_clip: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "text.mp4").write_text("no video")
+    gathered.gathering.add([tmp_path / "text.mp4"], show=True)
+    qtbot.waitUntil(lambda: "text.mp4" in told(gathered) and gathered.gathering.adding is None, timeout=5000)
+    gathered.gathering.add([demo_clip])
+    filled(qtbot, gathered, 4)
+    assert gathered.videos.shown_row == 0
+
+
+def test_a_video_that_was_to_be_shown_in_a_case_that_was_left_shows_no_other_in_the_next(
+    qtbot: QtBot, gathered: Desk, demo_clip: Path, tmp_path: Path
+) -> None:
+    assert gathered.casefile.case is not None
+    path = gathered.casefile.case.path
+    large = tmp_path / "large.mp4"
+    large.write_bytes(demo_clip.read_bytes() + bytes(300_000_000))
+    gathered.gathering.add([large], show=True)
+    gathered.opening.close()
+    gathered.open(path)
+    filled(qtbot, gathered, 3)
+    gathered.gathering.add([demo_clip])
+    filled(qtbot, gathered, 4)
+    assert gathered.videos.shown_row == 0
+    assert gathered.messages.shown == ()
+
+
+def test_videos_added_one_right_after_the_other_share_the_case_that_is_made(
+    qtbot: QtBot, opened: Desk, clips: list[Path]
+) -> None:
+    for clip in clips[:2]:
+        opened.gathering.add([clip])
+    filled(qtbot, opened, 3)
+    assert opened.casefile.can_write
+    assert opened.messages.shown == ()
+
+
+def test_a_failure_in_a_case_that_was_left_concerns_nobody(
+    qtbot: QtBot, gathered: Desk, monkeypatch: pytest.MonkeyPatch, demo_clip: Path
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(*_: object) -> Generator[None, None, int]:
+        yield None
+        goes_on.wait(10)
+        raise SessionError("three.lav is closed; open it again.")
+
+    monkeypatch.setattr("lav_gui.ui.viewmodels.gathering.add_steps", slow)
+    gathered.gathering.add([demo_clip])
+    qtbot.waitUntil(lambda: gathered.gathering.adding is not None, timeout=5000)
+    qtbot.wait(50)
+    gathered.opening.close()
+    goes_on.set()
+    qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=5000)
+    assert gathered.messages.shown == ()
+
+
+def test_progress_makes_only_the_row_anew_that_is_analyzed(qtbot: QtBot, gathered: Desk, analysis: Any) -> None:
+    changed: set[int] = set()
+    gathered.videos.dataChanged.connect(lambda first, last, _: changed.update(range(first.row(), last.row() + 1)))
+    analysis.pause = 0.02
+    gathered.queueing.add_all()
+    qtbot.waitUntil(lambda: str(gathered.videos.rows[0].state) == "running", timeout=10_000)
+    changed.clear()
+    qtbot.waitUntil(lambda: (gathered.videos.rows[0].fraction or 0) > 0.5, timeout=10_000)
+    assert changed == {0}
+    gathered.queueing.pause_now()
+    qtbot.waitUntil(lambda: gathered.queue.current is None and gathered.jobs.count == 0, timeout=10_000)
+
+
+def test_a_video_that_comes_into_an_emptied_case_is_shown(qtbot: QtBot, gathered: Desk, demo_clip: Path) -> None:
+    for evidence_id in (1, 2, 3):
+        gathered.gathering.remove(evidence_id)
+    assert gathered.casefile.evidence_id is None
+    assert gathered.casefile.runs == ()
+    assert "can_remove" not in gathered.conditions
+    gathered.gathering.add([demo_clip])
+    filled(qtbot, gathered, 1)
+    assert gathered.videos.shown_row == 0
+
+
+def test_of_several_files_the_first_that_is_a_video_makes_the_case(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: Any, clips: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "text.mp4").write_text("no video")
+    desk = make_desk(analysis)
+    desk.open_all([tmp_path / "text.mp4", *clips[:2]])
+    filled(qtbot, desk, 2)
+    assert names(desk) == ["a.mp4", "b 电梯.mp4"]
+    assert desk.videos.shown_row == 0
+    assert "text.mp4" in told(desk)

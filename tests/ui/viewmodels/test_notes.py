@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
-from lav_gui.session.notes import NoteCategory, NoteKind
+from lav_gui.session.notes import Note, NoteCategory, NoteKind
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.notes import (
     LOOK_ROLE,
@@ -168,3 +168,27 @@ def test_the_desk_tells_what_can_be_done_with_notes(qtbot: QtBot, opened: Desk) 
         opened.notes.add(NoteDraft(3))
     opened.notes.select(1)
     assert {"marked", "note", "can_edit_note", "can_undo"} <= opened.conditions
+
+
+def test_only_the_notes_of_the_video_on_the_desk_are_read(
+    qtbot: QtBot, gathered: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = gathered.casefile.case
+    assert case is not None
+    case.add_note(2, "of another video", 3)
+    case.add_note(None, "of the case")
+    made: list[int] = []
+    read = Case.notes_beside
+
+    def counted(self: Case, evidence_id: int | None) -> tuple[Note, ...]:
+        found = read(self, evidence_id)
+        made.append(len(found))
+        return found
+
+    for name in ("notes", "markers"):
+        monkeypatch.setattr(Case, name, lambda *_: pytest.fail("all notes were read"))
+    monkeypatch.setattr(Case, "notes_beside", counted)
+    gathered.notes.add(NoteDraft(5, text="own"))
+    assert [note.text for note in gathered.notes.notes] == ["of the case", "own"]
+    assert [mark.frame_first for mark in gathered.notes.marks] == [5]
+    assert set(made) == {2}

@@ -1,13 +1,16 @@
 """A video brings its case, a case brings its video."""
 
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
@@ -230,3 +233,46 @@ def test_a_missing_video_is_asked_for_again_when_it_is_chosen_again(
     assert gathered.document.video.path == moved
     gathered.opening.select(1)
     assert messages(gathered, MessageKind.QUESTION) == []
+
+
+def test_a_question_that_went_with_its_file_opens_nothing_later(
+    qtbot: QtBot, opened: Desk, analysis: Any, clip: Path, tmp_path: Path
+) -> None:
+    third = Path(shutil.copy(clip, tmp_path / "third.mp4"))
+    with third.open("ab") as file:
+        file.write(b"\0\0\0\x08free")
+    analysis.pause = 0.01
+    with qtbot.waitSignal(opened.analysis.results, timeout=10_000):
+        opened.running.start()
+    opened.open(clip)
+    assert messages(opened, MessageKind.QUESTION) == ["stop"]
+    qtbot.waitUntil(lambda: opened.queue.current is None, timeout=10_000)
+    opened.opening.close()
+    with qtbot.waitSignal(opened.opening.ready, timeout=10_000):
+        opened.open(third)
+    with qtbot.waitSignal(opened.analysis.finished, timeout=10_000):
+        opened.running.start()
+    judged(qtbot, opened)
+    assert opened.document.video is not None
+    assert opened.document.video.path == third
+
+
+def test_a_search_that_fails_after_its_case_was_left_concerns_nobody(
+    qtbot: QtBot, gathered: Desk, monkeypatch: pytest.MonkeyPatch, demo_clip: Path
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(*_: object) -> Generator[None, None, Path | None]:
+        yield None
+        goes_on.wait(10)
+        raise SessionError("three.lav is closed; open it again.")
+
+    for name in ("find_steps", "relink_steps"):
+        monkeypatch.setattr(f"lav_gui.ui.viewmodels.opening.{name}", slow)
+    gathered.opening.select(2)
+    gathered.opening.relink(demo_clip)
+    qtbot.wait(100)
+    gathered.opening.close()
+    goes_on.set()
+    qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=5000)
+    assert gathered.messages.shown == ()

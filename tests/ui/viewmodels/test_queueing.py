@@ -1,14 +1,15 @@
 """Videos of a case are analyzed one after the other, while any of them is examined."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lav_gui.errors import ModelError, WorkerError
+from lav_gui.errors import ModelError, SessionError, WorkerError
 from lav_gui.session import database
 from lav_gui.session.case import Case
 from lav_gui.session.runs import RunState
@@ -330,3 +331,55 @@ def test_closing_in_any_state_begins_nothing_and_leaves_nothing(
     qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=3000)
     assert analysis.calls == calls
     assert gathered.queue.current is None
+
+
+def test_a_file_that_was_replaced_since_it_was_opened_is_not_analyzed(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: Any, demo_clip: Path, tmp_path: Path
+) -> None:
+    clip, other = tmp_path / "clip.mp4", tmp_path / "other.mp4"
+    clip.write_bytes(demo_clip.read_bytes())
+    other.write_bytes(demo_clip.read_bytes() + b"\0\0\0\x08free")
+    desk = make_desk(analysis)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(clip)
+    other.replace(clip)
+    desk.running.start()
+    (message,) = desk.messages.shown
+    assert "clip.mp4 was replaced or changed" in message.text
+    assert analysis.calls == 0
+    assert "can_analyze" in desk.conditions
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(clip)
+    desk.running.start()
+    qtbot.waitUntil(lambda: desk.results.judged is not None, timeout=10_000)
+    at_rest(qtbot, desk)
+
+
+def test_a_search_in_a_case_that_was_left_ends_no_turn_in_the_next(
+    qtbot: QtBot, gathered: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, begun = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> Generator[None, None, Path | None]:
+        yield None
+        begun.set()
+        goes_on.wait(10)
+        raise SessionError("three.lav is closed; open it again.")
+
+    assert gathered.casefile.case is not None
+    path = gathered.casefile.case.path
+    with monkeypatch.context() as patch:
+        patch.setattr("lav_gui.ui.viewmodels.queueing.find_steps", slow)
+        shown(qtbot, gathered, 2)
+        first = gathered.casefile.evidences()[0].evidence
+        gathered.queueing.analyze(first, gathered.choices.settings)
+        qtbot.waitUntil(begun.is_set, timeout=5000)
+        gathered.opening.close()
+        gathered.open(path)
+        qtbot.waitUntil(lambda: gathered.casefile.case is not None and gathered.queue.items != (), timeout=5000)
+        gathered.queue.begin(first.hashes.sha256)
+        goes_on.set()
+        qtbot.waitUntil(lambda: gathered.document.evidence is not None and gathered.jobs.count == 0, timeout=10_000)
+    assert gathered.queue.current is not None
+    assert gathered.queue.current.reason == ""
+    gathered.queue.end()

@@ -1,10 +1,12 @@
 """Analyses: started, cancelled, killed, resumed; and what is said of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import ModelError, WorkerError
@@ -14,6 +16,7 @@ from lav_gui.settings import Sampling
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.messages import Message, MessageKind
+from lav_gui.ui.viewmodels.queue import QueueItem
 
 
 def message(desk: Desk, key: str) -> Message | None:
@@ -209,3 +212,91 @@ def test_repeating_a_finished_analysis_is_asked_about(
     with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
         desk.running.start()
     assert message(desk, "again") is None
+
+
+def test_an_analysis_wanted_of_a_file_that_fails_is_not_started_for_the_next(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: Any, demo_clip: Path, tmp_path: Path
+) -> None:
+    desk = make_desk(analysis)
+    (tmp_path / "text.mp4").write_text("no video")
+    with qtbot.waitSignal(desk.document.failed, timeout=10_000):
+        desk.open(tmp_path / "text.mp4", analyze=True)
+    with qtbot.waitSignal(desk.opening.ready, timeout=10_000):
+        desk.open(demo_clip)
+    qtbot.wait(50)
+    assert analysis.calls == 0
+
+
+def test_an_analysis_wanted_of_a_video_of_the_case_starts_when_it_is_open(
+    qtbot: QtBot, gathered: Desk, clips: list[Path]
+) -> None:
+    with qtbot.waitSignal(gathered.analysis.finished, timeout=15_000):
+        gathered.open(clips[1], analyze=True)
+    judged(qtbot, gathered, 28)
+    assert gathered.casefile.evidence_id == 2
+    gathered.opening.select(3)
+    qtbot.waitUntil(lambda: gathered.document.evidence is not None and gathered.jobs.count == 0, timeout=10_000)
+    assert gathered.analysis.state is AnalysisState.IDLE
+
+
+def test_faces_can_be_edited_in_a_case_that_an_analysis_made_after_one_for_reading(
+    qtbot: QtBot, opened: Desk, gathered: Desk, make_desk: Callable[..., Desk], analysis: Any, demo_clip: Path
+) -> None:
+    assert gathered.casefile.case is not None
+    reader = make_desk(analysis)
+    reader.open(gathered.casefile.case.path)
+    qtbot.waitUntil(lambda: reader.document.evidence is not None and reader.jobs.count == 0, timeout=10_000)
+    assert not reader.casefile.can_write
+    reader.opening.close()
+    with qtbot.waitSignal(reader.analysis.finished, timeout=15_000):
+        reader.open(demo_clip, analyze=True)
+    judged(qtbot, reader, 28)
+    assert reader.casefile.can_write
+    assert reader.faces.flags(reader.faces.index(0, 0)) & Qt.ItemFlag.ItemIsUserCheckable
+
+
+def test_whose_turn_it_is_costs_no_reading_while_a_file_is_missing(
+    qtbot: QtBot, gathered: Desk, clips: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips[1].unlink()
+    gathered.opening.select(2)
+    qtbot.waitUntil(lambda: message(gathered, "missing") is not None, timeout=5000)
+    first, second = (row.evidence.hashes.sha256 for row in gathered.casefile.evidences()[:2])
+    settings = gathered.choices.settings
+    gathered.queue.show((QueueItem(first, "a.mp4", settings), QueueItem(second, "b.mp4", settings)), paused=True)
+    gathered.queue.begin(first)
+    assert gathered.running.other_name == "a.mp4"
+    monkeypatch.setattr(Case, "evidences", lambda _: pytest.fail("read again"))
+    assert gathered.running.other_name == "a.mp4"
+    monkeypatch.undo()
+    gathered.queue.end()
+    gathered.queue.begin(second)
+    assert gathered.running.other_name == ""
+    gathered.queue.end()
+
+
+def test_going_on_concerns_the_run_that_was_asked_about(
+    qtbot: QtBot, make_desk: Callable[..., Desk], opened: Desk, analysis: Any, demo_clip: Path
+) -> None:
+    with qtbot.waitSignal(opened.analysis.finished, timeout=15_000):
+        opened.running.start()
+    assert opened.casefile.case is not None
+    path = opened.casefile.case.path
+    opened.opening.close()
+    with Case.open(path) as case:
+        run = case.runs()[0]
+        others = replace(run.settings, min_face_px=run.settings.min_face_px + 1)
+        left = case.start_run(1, others, run.weights, run.software, run.planned)
+        case.append(left.run_id, next(case.results(run.run_id)))
+        case.finish_run(left.run_id, RunState.INTERRUPTED)
+    again = make_desk(analysis)
+    again.open(demo_clip)
+    qtbot.waitUntil(lambda: message(again, "unfinished") is not None, timeout=10_000)
+    again.casefile.show_run(1)
+    with qtbot.waitSignal(again.analysis.started, timeout=10_000) as started:
+        again.messages.choose("unfinished", "resume")
+    assert started.args[0].run_id == left.run_id
+    with qtbot.waitSignal(again.analysis.finished, timeout=15_000):
+        pass
+    judged(qtbot, again, 28)
+    assert len(again.casefile.runs) == 2
