@@ -91,6 +91,16 @@ class Desktop:
         """What is on the screen."""
         return ImageGrab.grab(xdisplay=self._display).convert("RGB")
 
+    def resting_shot(self) -> Image.Image:
+        """What is on the screen once half a second changes it no more: what was done before has been painted."""
+        one, other = self.shot(), None
+        for _ in range(round(2 * PATIENCE)):
+            time.sleep(0.5)
+            one, other = self.shot(), one
+            if not differs(one, other):
+                break
+        return one
+
     def wait(
         self, what: str, look: Callable[[], Found | None], wish: Callable[[], Any] | None = None,
         patience: float = PATIENCE,
@@ -328,7 +338,7 @@ def test_a_session_is_there_again_when_its_case_is_reopened(
     marked = scrub_and_mark(desktop, sitting)
     note_on_segment(desktop)
     leave_out_and_undo(desktop)
-    before = desktop.shot()
+    before = desktop.resting_shot()
     desktop.wait("another view", lambda: differs(before, desktop.shot()), lambda: desktop.press("2"))
     sitting.quit()
     assert load_settings(settings_file).picture == PictureSettings(view="residual")
