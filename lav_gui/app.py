@@ -1,7 +1,9 @@
 """Starts the window: one application, its look, its log, and what happens when something unforeseen does."""
 
 import ctypes
+import gc
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -9,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QSettings, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
@@ -137,14 +140,31 @@ def run(path: Path | None = None, *, analyze: bool = False) -> int:
             desk.messages.report(trouble, stays=True)
         if path is not None:
             desk.open(path, analyze=analyze)
+        gc.freeze()  # a full collection, which walked through all that lives as long as the window, held it up by 50 ms
         code = application.exec()
+        desk.close()  # while the window is there to hear of it
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-        return code
     finally:
+        gc.unfreeze()
         faults.release()
-        desk.close()
+        ended = desk.close()
         ends.release()
+    if not ended:
+        leave_at_once(code)
+    return code
+
+
+def leave_at_once(code: int) -> NoReturn:
+    """End the process though a thread of it still runs, as one that waits for a disk that does not answer.
+
+    A regular exit would wait for it, or crash in clearing up. Child processes are ended first.
+    """
+    _log.warning("a thread did not end in time; leaving without clearing up")
+    for child in multiprocessing.active_children():
+        child.kill()
+    logging.shutdown()
+    os._exit(code)
 
 
 def geometry() -> QSettings:

@@ -23,7 +23,7 @@ import psutil
 
 from lav_gui.errors import LavError, WorkerError
 
-STOP_SECONDS = 2.5
+STOP_SECONDS = 2.0
 """How long a child may take to stop by itself before it is killed; a window that closes is gone within 3 s."""
 
 HEARTBEAT_SECONDS = 0.25

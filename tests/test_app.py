@@ -86,3 +86,38 @@ def test_the_word_to_end_closes_the_window_in_order(number: int, demo_clip: Path
     out, err = program.communicate(timeout=10)
     assert program.returncode == 0, err
     assert out.strip() == "0"
+
+
+HANGING = """
+import sys, threading, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from lav_gui import app
+from lav_gui.ui import frames
+from lav_gui.ui.main_window import MainWindow
+class Hanging:
+    def __init__(self, *_):
+        time.sleep(60)
+frames.VideoReader = Hanging
+shown = MainWindow.show
+def show(window):
+    shown(window)
+    QTimer.singleShot(300, window.close)
+MainWindow.show = show
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_a_disk_that_does_not_answer_cannot_keep_the_program_alive(demo_clip: Path) -> None:
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING, str(demo_clip)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=50,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert time.monotonic() - begun < 40

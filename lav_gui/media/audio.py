@@ -98,19 +98,28 @@ def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFr
 
 def _resampled(frames: Iterator[AudioFrame], begins: int) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """Sample number of the first sample, and samples (N, 2); without a time they follow on what came before."""
-    resampler, kind = None, None
     following = begins
+    for part in _alike(frames):
+        samples = part.to_ndarray().reshape(-1, CHANNELS).astype(np.int16, copy=False)
+        start = following
+        if part.pts is not None and part.time_base is not None:
+            start = round(part.pts * part.time_base * SAMPLE_RATE)
+        following = start + len(samples)
+        yield start, samples
+
+
+def _alike(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+    """All sound as 16-bit stereo of one rate, to the last sample: a resampler holds some back until it is told."""
+    resampler, kind = None, None
     for frame in frames:
-        if resampler is None or kind != (frame.sample_rate, frame.layout.name, frame.format.name):
-            kind = (frame.sample_rate, frame.layout.name, frame.format.name)  # a resampler takes one kind only
-            resampler = AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE)
-        for part in resampler.resample(frame):
-            samples = part.to_ndarray().reshape(-1, CHANNELS).astype(np.int16, copy=False)
-            start = following
-            if part.pts is not None and part.time_base is not None:
-                start = round(part.pts * part.time_base * SAMPLE_RATE)
-            following = start + len(samples)
-            yield start, samples
+        found = (frame.sample_rate, frame.layout.name, frame.format.name)
+        if resampler is None or kind != found:  # a resampler takes one kind only
+            if resampler is not None:
+                yield from resampler.resample(None)
+            resampler, kind = AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE), found
+        yield from resampler.resample(frame)
+    if resampler is not None:
+        yield from resampler.resample(None)
 
 
 class UnbrokenRow:

@@ -43,6 +43,15 @@ def check_readable(path: Path) -> None:
         raise MediaError(f"{name} is empty (0 bytes); copy it again from its source.")
 
 
+def file_stamp(path: Path) -> tuple[int, int] | None:
+    """Size in bytes and time of the last change in ns; None where it cannot be told. Another stamp, another content."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def open_container(path: Path) -> InputContainer:
     """Open a file for reading; the caller closes it.
 
@@ -102,7 +111,10 @@ def _pick_stream(container: InputContainer, path: Path) -> VideoStream:
     if not moving and container.streams.audio:
         raise MediaError(f"{path.name} holds sound but no video; choose a file with a picture.")
     if not moving:
-        raise MediaError(f"{path.name} holds no video stream; choose a file with a picture.")
+        raise MediaError(
+            f"No video is found in {path.name}: it is incomplete, damaged or of another kind; get a complete copy, "
+            "or choose a file with a picture."
+        )
     usable = [s for s in moving if s.codec_context is not None]
     if not usable:
         raise MediaError(f"{path.name} is coded in a way that this version cannot decode; convert a copy without loss.")

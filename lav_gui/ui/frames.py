@@ -2,10 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance, Slot
 
 from lav_gui.errors import LavError
 from lav_gui.media.reader import VideoReader
@@ -13,6 +15,7 @@ from lav_gui.records import Frame, Gap, frame_digest
 from lav_gui.settings import ColorPolicy
 from lav_gui.ui.frame_cache import FrameCache, Spans
 from lav_gui.ui.frame_walk import FrameWalk
+from lav_gui.ui.jobs import keep_while_running
 
 PATIENCE_SECONDS = 0.1
 """While newer and newer frames are wanted, some picture near the wanted one comes at least this often."""
@@ -28,6 +31,7 @@ class _Wishes:
     file: tuple[Path, ColorPolicy] | None = None
     frame: tuple[int, int] | None = None
     digest: int | None = None
+    ticket: int | None = None
     close: bool = False
     stop: bool = False
 
@@ -44,6 +48,9 @@ class _Wishes:
 
 class FrameServer(QThread):
     """Decodes frames of one file at a time; requests are numbered, the newest wins, older ones may get no answer.
+
+    All signals come in the thread that owns the server, and only of the file that was opened last: what the decoder
+    tells too late, of a file that was closed or replaced by another one meanwhile, is dropped.
 
     Parameters
     ----------
@@ -65,12 +72,17 @@ class FrameServer(QThread):
     digested = Signal(int, str)
     """Frame index, and the digest of the very picture that was delivered."""
 
+    _told = Signal(int, object)
+
     def __init__(self, cache_bytes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cache = FrameCache(cache_bytes)
         self._lock = threading.Condition()
         self._wishes = _Wishes()
         self._number = 0
+        self._ticket = 0
+        self._serving = 0
+        self._stopped = False
         self._ahead = True
         self._hurried = False
         self._served_at = 0.0
@@ -78,6 +90,7 @@ class FrameServer(QThread):
         self._spans_told_at = 0.0
         self._reader: VideoReader | None = None
         self._walk: FrameWalk | None = None
+        self._told.connect(self._pass_on)
 
     def open(self, path: Path, color: ColorPolicy) -> None:
         """Open a file instead of the present one; answered by `opened` or `failed`."""
@@ -102,9 +115,13 @@ class FrameServer(QThread):
             self._lock.notify()
 
     def stop(self, seconds: float) -> bool:
-        """End the thread and let go of the file; True when it ended in time."""
+        """End the thread and let go of the file; True when it ended in time. It serves nothing afterwards."""
+        self.ask_to_stop()
+        return keep_while_running(self, seconds)
+
+    def ask_to_stop(self) -> None:
+        """Let the thread end as soon as it can; comes back at once."""
         self._wish(_Wishes(stop=True))
-        return self.wait(int(seconds * 1000))
 
     def run(self) -> None:
         """Serve wishes until `stop`; the thread's main function."""
@@ -117,16 +134,26 @@ class FrameServer(QThread):
                     self._serve(wishes)
                 except LavError as error:
                     self._ahead = False
-                    if not self._is_left():
-                        self.failed.emit(error)
+                    self._tell(self.failed, error)
         finally:
             self._let_go()
 
     def _wish(self, wishes: _Wishes) -> None:
         with self._lock:
             self._number += 1
-            self._wishes = wishes
+            self._ticket += 1
+            self._stopped = self._stopped or wishes.stop
+            self._wishes = _Wishes(stop=True) if self._stopped else replace(wishes, ticket=self._ticket)
             self._lock.notify()
+
+    def _tell(self, signal: SignalInstance, *what: object) -> None:
+        """Send a signal on its way to the thread of the window, where it is dropped if it comes too late."""
+        self._told.emit(self._serving, partial(signal.emit, *what))
+
+    @Slot(int, object)
+    def _pass_on(self, ticket: int, tell: Callable[[], None]) -> None:
+        if ticket == self._ticket:
+            tell()
 
     def _take(self) -> _Wishes:
         """The newest wishes; decodes ahead while there are none."""
@@ -147,6 +174,8 @@ class FrameServer(QThread):
         return self._wishes.any
 
     def _serve(self, wishes: _Wishes) -> None:
+        if wishes.ticket is not None:
+            self._serving = wishes.ticket
         if wishes.close:
             self._let_go()
         if wishes.file is not None:
@@ -157,13 +186,13 @@ class FrameServer(QThread):
         if wishes.digest is not None:
             kept = self._cache.get(wishes.digest)
             if isinstance(kept, Frame):
-                self.digested.emit(wishes.digest, frame_digest(kept.image))
+                self._tell(self.digested, wishes.digest, frame_digest(kept.image))
 
     def _open(self, path: Path, color: ColorPolicy) -> None:
         self._let_go()
         self._reader = VideoReader(path, color)
         self._walk = FrameWalk(self._reader, self._cache)
-        self.opened.emit(self._reader.info, self._reader.index, (path, color))
+        self._tell(self.opened, self._reader.info, self._reader.index, (path, color))
 
     def _deliver(self, number: int, index: int) -> None:
         if self._walk is None:
@@ -175,7 +204,7 @@ class FrameServer(QThread):
         self._hurried = found is None
         if found is not None:
             self._served_at = time.monotonic()
-            self.delivered.emit(number, found)
+            self._tell(self.delivered, number, found)
         self._tell_cached()
 
     def _offer_nearby(self, walk: FrameWalk, number: int, index: int) -> None:
@@ -185,7 +214,7 @@ class FrameServer(QThread):
             self._served_at = time.monotonic()
         near = self._cache.nearest(index)
         if near is not None:
-            self.nearby.emit(number, near)
+            self._tell(self.nearby, number, near)
 
     def _tell_cached(self) -> float | None:
         """Tell what is kept unless it was told just now; seconds until it may be told again, None without news."""
@@ -195,13 +224,8 @@ class FrameServer(QThread):
         spans = self._cache.spans()
         if spans != self._spans:
             self._spans, self._spans_told_at = spans, time.monotonic()
-            self.cached.emit(spans)
+            self._tell(self.cached, spans)
         return None
-
-    def _is_left(self) -> bool:
-        """Whether the present file is not wanted any more, so that nobody need hear that it cannot be shown."""
-        wishes = self._wishes
-        return wishes.file is not None or wishes.close or wishes.stop
 
     def _is_superseded(self) -> bool:
         return self._wishes.supersedes

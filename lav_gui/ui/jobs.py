@@ -19,6 +19,9 @@ HELD_ITEMS = 20_000
 Steps = Callable[[], Generator[Any, None, Any]]
 """Makes the generator; called in the job's thread."""
 
+_kept: list[QThread] = []
+"""Threads that did not end when they were told to; see `keep_while_running`."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -141,15 +144,26 @@ class Job(QThread):
         self.ended.emit()
 
 
+class _StillJob(Job):
+    """A job that came too late: it never starts, so it never ends."""
+
+    def start(self, _: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        """Do nothing."""
+        _log.debug("a job was made after the end")
+
+
 class Jobs(QObject):
     """Owns every running job, so that none is destroyed while it runs and closing can end them all."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Job] = []
+        self._closed = False
 
     def make(self, steps: Steps) -> Job:
-        """Make a job; connect its signals, then `start` it."""
+        """Make a job; connect its signals, then `start` it. After `stop_all` no job is run any more."""
+        if self._closed:
+            return _StillJob(steps, self)
         job = Job(steps, self)
         self._running.append(job)
         job.ended.connect(self._forget)
@@ -160,21 +174,42 @@ class Jobs(QObject):
         """How many jobs have not ended."""
         return len(self._running)
 
-    def stop_all(self, seconds: float) -> bool:
-        """Cancel all jobs and wait for their threads; True when all have ended in time."""
-        deadline = QDeadlineTimer(int(seconds * 1000))
-        waiting = list(self._running)
-        for job in waiting:
+    def ask_all_to_stop(self) -> None:
+        """Cancel all jobs, let them tell nothing more, and start no other from now on; comes back at once."""
+        self._closed = True
+        for job in self._running:
             job.cancel()
-        ended = [job.wait(deadline) for job in waiting]
-        return all(ended)
+            job.blockSignals(True)  # whoever would hear of it may be gone by then
+
+    def stop_all(self, seconds: float) -> bool:
+        """Cancel all jobs for good and wait for their threads; True when all have ended in time."""
+        self.ask_all_to_stop()
+        deadline = QDeadlineTimer(int(seconds * 1000))
+        self._running = [job for job in self._running if not keep_while_running(job, deadline.remainingTime() / 1000)]
+        return not self._running
 
     @Slot()
     def _forget(self) -> None:
-        ended = [job for job in self._running if job.isFinished()]
-        for job in ended:
+        """Let go of the job that has told its end; of no other, whose end may still be on its way."""
+        job = self.sender()
+        if isinstance(job, Job):
             self._running.remove(job)
             job.deleteLater()
+
+
+def keep_while_running(thread: QThread, seconds: float) -> bool:
+    """Wait for a thread; True when it has ended in time.
+
+    Otherwise (a disk that does not answer) it is taken from its parent and kept for good: Qt ends the whole process
+    when a running thread is destroyed. Whoever ends the program then has to leave without clearing up.
+    """
+    if thread.wait(max(0, int(seconds * 1000))):
+        return True
+    _log.warning("a thread does not end: %s", thread)
+    thread.setParent(None)
+    if thread not in _kept:
+        _kept.append(thread)
+    return False
 
 
 def details_of(error: BaseException) -> str:

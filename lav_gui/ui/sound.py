@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from lav_gui.errors import LavError
 from lav_gui.media.audio import SAMPLE_RATE, sound_chunks
 from lav_gui.records import SoundChunk
+from lav_gui.ui.jobs import keep_while_running
 from lav_gui.ui.sound_clock import SoundClock
 from lav_gui.ui.sound_device import SoundSink
 
@@ -198,6 +199,10 @@ class SoundServer(QObject):
 
     def stop(self, seconds: float) -> bool:
         """End the thread; True when it ended in time."""
+        self.ask_to_stop()
+        return keep_while_running(self._thread, seconds)
+
+    def ask_to_stop(self) -> None:
+        """Fall silent and let the thread end as soon as it can; comes back at once."""
         self.end()
         self._thread.quit()
-        return self._thread.wait(int(seconds * 1000))

@@ -58,6 +58,7 @@ class DeviceSink:
         self._gain = 1.0
         self._stream: QAudioSink | None = None
         self._entry: QIODevice | None = None
+        self._taken = 0
 
     def start(self) -> None:
         """Begin, with nothing heard yet."""
@@ -71,7 +72,7 @@ class DeviceSink:
         self._stream = QAudioSink(self._device, sound_format)
         self._stream.setBufferSize(round(BUFFER_SECONDS * BYTES_A_SECOND))
         self._stream.setVolume(self._gain)
-        self._entry = self._stream.start()
+        self._entry, self._taken = self._stream.start(), 0
 
     def stop(self) -> None:
         """Fall silent at once, and forget what was not heard."""
@@ -85,11 +86,21 @@ class DeviceSink:
 
     def write(self, pcm: bytes) -> int:
         """Take 16-bit stereo; how many bytes were taken."""
-        return 0 if self._entry is None else max(0, int(self._entry.write(pcm)))
+        taken = 0 if self._entry is None else max(0, int(self._entry.write(pcm)))
+        self._taken += taken
+        return taken
 
     def heard_seconds(self) -> float:
-        """How much was heard since `start`."""
-        return 0.0 if self._stream is None else float(self._stream.processedUSecs()) / 1e6
+        """How much was heard since `start`: what was taken, less what still waits in the stream's buffer.
+
+        Some systems count sound as processed as soon as it is in that buffer. What lies beyond it, such as the way to a
+        wireless loudspeaker, is not known.
+        """
+        if self._stream is None:
+            return 0.0
+        waiting = max(0, int(self._stream.bufferSize()) - int(self._stream.bytesFree()))
+        left = max(0, self._taken - waiting) / BYTES_A_SECOND
+        return min(float(self._stream.processedUSecs()) / 1e6, left)
 
     def set_gain(self, gain: float) -> None:
         """Factor on the samples, in [0, 1]."""

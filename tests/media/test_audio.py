@@ -92,6 +92,20 @@ def test_sound_that_changes_its_kind_midway_goes_on() -> None:
     assert len(starts) >= 2
 
 
+@pytest.mark.parametrize("rate", [8_000, 44_100])
+def test_no_sample_is_held_back_at_the_end_or_where_the_kind_changes(rate: int) -> None:
+    def silent(kind: int, place: int) -> av.AudioFrame:
+        made = av.AudioFrame.from_ndarray(np.zeros((1, kind // 50), np.int16), format="s16", layout="mono")
+        made.rate, made.pts, made.time_base = kind, place * kind // 50, Fraction(1, kind)
+        return made
+
+    frames = [silent(rate, place) for place in range(25)] + [silent(24_000, place) for place in range(25, 50)]
+    pieces = list(_resampled(iter(frames), 0))
+    assert sum(len(samples) for _, samples in pieces) == pytest.approx(SAMPLE_RATE, abs=2)
+    ends = [start + len(samples) for start, samples in pieces]
+    assert [start for start, _ in pieces[1:]] == pytest.approx(ends[:-1], abs=32)
+
+
 def test_after_the_end_there_is_nothing(regular: Path) -> None:
     assert len(row(regular, 5.0)) == 0
 

@@ -95,6 +95,13 @@ def test_a_movie_without_its_index_is_not_a_video(make_clip, recipe, tmp_path) -
     assert "incomplete" in _sentence(path)
 
 
+def test_a_movie_whose_index_is_cut_off_is_incomplete(make_clip, recipe, tmp_path) -> None:
+    path = tmp_path / "cut_index.mp4"
+    whole = make_clip(recipe("unfinished.mp4", count=30)).read_bytes()
+    path.write_bytes(whole[: whole.index(b"moov") + 150])
+    assert "incomplete" in _sentence(path)
+
+
 @pytest.mark.parametrize("name", ["list.m3u8", "list.mp4"])
 def test_a_playlist_is_not_followed(make_clip, recipe, tmp_path, name) -> None:
     clip = make_clip(recipe("target.ts", count=10))

@@ -1,7 +1,9 @@
 """Thumbnails are of keyframes, small, in the shape that is seen, and come coarse to fine."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,6 +29,26 @@ def test_each_is_the_keyframe_made_small(demo_clip: Path) -> None:
             assert each.image.shape == (90, SIDE, 3)
             whole = reader.frame(each.frame_index).image.reshape(90, 6, SIDE, 6, 3).mean(axis=(1, 3))
             assert np.abs(whole - each.image).mean() < 3
+
+
+@pytest.mark.parametrize("rotation", [0.0, 90.0, -90.0, 180.0])
+@pytest.mark.parametrize("ratio", [Fraction(2), Fraction(16, 11), Fraction(3, 4)])
+def test_it_has_the_shape_in_which_the_turned_picture_is_shown(
+    make_clip: Callable[[Any], Path], recipe: type[Any], rotation: float, ratio: Fraction
+) -> None:
+    """A player stretches the stored pixels by their ratio, then turns them; so does the picture on screen."""
+    name = f"shape{rotation:.0f}_{ratio.numerator}_{ratio.denominator}.mp4"
+    path = make_clip(recipe(name, count=2, rotation=(rotation, False, False), sample_aspect_ratio=ratio))
+    stored_width, stored_height = 128 * float(ratio), 96
+    across = rotation in (90.0, -90.0)
+    expected = stored_height / stored_width if across else stored_width / stored_height
+    (made,) = [each for each in thumbnails(path) if each is not None]
+    height, width = made.image.shape[:2]
+    assert max(width, height) == SIDE
+    assert width / height == pytest.approx(expected, rel=0.02)
+    with VideoReader(path) as reader:
+        shown = reader.info.width * float(reader.info.sample_aspect_ratio) / reader.info.height
+    assert shown == pytest.approx(expected)
 
 
 def test_keyframes_are_taken_all_or_evenly_spread() -> None:

@@ -1,6 +1,7 @@
 """The decoder thread: it opens, serves the newest request, tells digests and failures, and ends."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -181,3 +182,70 @@ def test_a_file_that_fails_after_another_was_wanted_is_not_told(
         server.open(demo_clip, ColorPolicy.AUTO)
         gate.set()
     assert told == []
+
+
+class Slow:
+    """Opens one file only when it is let."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.begun, self.gate = path, threading.Event(), threading.Event()
+
+    def __call__(self, path: Path, color: ColorPolicy) -> VideoReader:
+        if path == self.path:
+            self.begun.set()
+            self.gate.wait(20)
+        return VideoReader(path, color)
+
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_clip: Path) -> Iterator[Slow]:
+    made = Slow(tmp_path / "slow.mp4")
+    made.path.write_bytes(demo_clip.read_bytes())
+    monkeypatch.setattr("lav_gui.ui.frames.VideoReader", made)
+    yield made
+    made.gate.set()
+
+
+def test_what_was_told_of_a_file_is_dropped_once_another_was_asked_for(
+    qtbot: QtBot, server: FrameServer, demo_clip: Path, tmp_path: Path, slow: Slow
+) -> None:
+    """The thread has told it already, but the window has not heard it yet when it asks for another file."""
+    told: list[str] = []
+    server.failed.connect(lambda error: told.append(str(error)))
+    server.digested.connect(lambda index, _: told.append(f"digest of {index}"))
+    server.delivered.connect(lambda _, frame: told.append(f"frame {frame.index}"))
+    open_clip(qtbot, server, demo_clip)
+    with qtbot.waitSignal(server.delivered, timeout=5000):
+        server.request(4)
+    told.clear()
+    server.ask_digest(4)
+    wait_until_taken(server)
+    server.request(5)
+    wait_until_taken(server)
+    server.open(tmp_path / "none.mp4", ColorPolicy.AUTO)
+    wait_until_taken(server)
+    with qtbot.waitSignal(server.opened, timeout=5000):
+        server.open(slow.path, ColorPolicy.AUTO)
+        assert slow.begun.wait(5)  # all before is done
+        slow.gate.set()
+    assert told == []
+
+
+def wait_until_taken(server: FrameServer) -> None:
+    """Wait without hearing anything until the thread has begun with what it was asked for."""
+    end = time.monotonic() + 5
+    while server._wishes.any and time.monotonic() < end:
+        time.sleep(0.005)
+
+
+def test_once_stopped_no_other_wish_keeps_the_thread_alive(demo_clip: Path, slow: Slow) -> None:
+    made = FrameServer(100_000_000)
+    made.start()
+    made.open(slow.path, ColorPolicy.AUTO)
+    assert slow.begun.wait(5)
+    assert not made.stop(0.1), "the disk does not answer"
+    made.close_file()
+    made.open(demo_clip, ColorPolicy.AUTO)
+    made.request(1)
+    slow.gate.set()
+    assert made.wait(5000)

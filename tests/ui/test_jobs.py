@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import LavError, MediaError
@@ -140,3 +142,70 @@ def test_stopping_all_ends_every_thread(qtbot: QtBot) -> None:
         job.start()
     assert jobs.stop_all(3)
     assert all(job.isFinished() for job in made)
+
+
+def test_a_job_that_ended_does_not_take_the_end_of_another_with_it(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def steps() -> Generator[None, None, str]:
+        yield None
+        gate.wait(5)
+        return "done"
+
+    waiting = jobs.make(steps)
+    ends = Ends(waiting)
+    waiting.start()
+    with monkeypatch.context() as patch:
+        patch.setattr(Job, "isFinished", lambda _: True)  # so it is between a thread's last step and its last signal
+        run(qtbot, jobs, lambda: iter(()))  # type: ignore[arg-type,return-value]
+        assert jobs.count == 1
+    with qtbot.waitSignal(waiting.ended, timeout=5000):
+        gate.set()
+    assert ends.seen == [("succeeded", "done")]
+    assert jobs.count == 0
+
+
+def test_after_all_were_stopped_nothing_begins_and_nothing_is_told(qtbot: QtBot, jobs: Jobs) -> None:
+    def steps() -> Generator[int, None, None]:
+        while True:
+            time.sleep(0.01)
+            yield 1
+
+    job = jobs.make(steps)
+    ends = Ends(job)
+    job.start()
+    qtbot.waitUntil(lambda: bool(ends.items), timeout=5000)
+    assert jobs.stop_all(3)
+    seen = list(ends.items)
+    late = jobs.make(steps)  # as the queue goes on with its next video
+    late.start()
+    qtbot.wait(120)  # nothing may happen, which no signal can tell
+    assert not late.isRunning()
+    assert (ends.items, ends.seen) == (seen, []), "whoever would hear of it may be gone"
+    assert jobs.count == 0
+
+
+def test_a_job_that_does_not_stop_is_not_destroyed_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging, gate = threading.Event(), threading.Event()
+    kept: list[QThread] = []
+    monkeypatch.setattr("lav_gui.ui.jobs._kept", kept)
+
+    def steps() -> Generator[None, None, None]:
+        hanging.set()
+        gate.wait(20)  # a disk that does not answer
+        yield None
+
+    jobs = Jobs()
+    job = jobs.make(steps)
+    job.start()
+    assert hanging.wait(5)
+    begun = time.monotonic()
+    assert not jobs.stop_all(0.2)
+    assert time.monotonic() - begun < 2
+    shiboken6.delete(jobs)
+    assert kept == [job]
+    assert job.isRunning()
+    gate.set()
+    assert job.wait(5000)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lav_gui.errors import LavError
+from lav_gui.errors import LavError, MediaError
 from lav_gui.media.inspect import inspect_steps
+from lav_gui.media.source import file_stamp
 from lav_gui.records import Evidence, FrameIndex, MediaInfo, Stage
 from lav_gui.settings import ColorPolicy
 from lav_gui.ui.frames import FrameServer
 from lav_gui.ui.jobs import Job, Jobs
+from lav_gui.ui.wording import say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +58,7 @@ class DocumentModel(QObject):
         self._evidence: Evidence | None = None
         self._job: Job | None = None
         self._hashed = 0.0
+        self._stamp: tuple[int, int] | None = None
         frames.opened.connect(self._take)
         frames.failed.connect(self._fail)
 
@@ -84,10 +87,23 @@ class DocumentModel(QObject):
         """Whether a file is being opened."""
         return self._wanted is not None
 
+    def trouble(self) -> LavError | None:
+        """Tell that the file on the disk is another one by now than the one that was opened; None while it is not."""
+        if self._video is None:
+            return None
+        stamp = file_stamp(self._video.path)
+        if stamp is None or stamp == self._stamp:  # what cannot be read is told by whoever reads it
+            return None
+        name = self._video.path.name
+        return MediaError(
+            say("{name} was replaced or changed on the disk since it was opened; open it again.", name=name)
+        )
+
     def open(self, path: Path, color: ColorPolicy, known: Evidence | None = None) -> None:
         """Open a video; `known` is its evidence where a case has told and checked it, and it need not be hashed."""
         self.close()
         self._wanted, self._known = (path, color), known
+        self._stamp = file_stamp(path)
         self.opening.emit(path)
         self._frames.open(path, color)
 
@@ -104,9 +120,13 @@ class DocumentModel(QObject):
 
     def set_color(self, color: ColorPolicy) -> None:
         """Show the video under another color rule, such as the one of the run on screen."""
-        if self._video is not None and self._video.color is not color:
-            path, evidence = self._video.path, self._evidence
-            self.open(path, color, evidence)
+        if self._video is None or self._video.color is color:
+            return
+        trouble = self.trouble()
+        if trouble is None:
+            self.open(self._video.path, color, self._evidence)
+        else:
+            self.failed.emit(trouble)
 
     @Slot(object, object, object)
     def _take(self, info: MediaInfo, index: FrameIndex, source: tuple[Path, ColorPolicy]) -> None:
@@ -120,7 +140,7 @@ class DocumentModel(QObject):
             return
         job = self._jobs.make(lambda: inspect_steps(path, color))
         job.progressed.connect(self._count)
-        job.succeeded.connect(lambda evidence: self._identify(evidence) if self._job is job else None)
+        job.succeeded.connect(lambda evidence: self._take_evidence(evidence) if self._job is job else None)
         job.failed.connect(lambda error: self._give_up(error) if self._job is job else None)
         self._job, self._hashed = job, 0.0
         self.hashed.emit(0.0)
@@ -130,6 +150,14 @@ class DocumentModel(QObject):
     def _count(self, stages: tuple[Stage, ...]) -> None:
         self._hashed = stages[-1].done / max(stages[-1].total, 1)
         self.hashed.emit(self._hashed)
+
+    def _take_evidence(self, evidence: Evidence) -> None:
+        """What was hashed must be what is on screen."""
+        trouble = self.trouble()
+        if trouble is None:
+            self._identify(evidence)
+        else:
+            self._give_up(trouble)
 
     def _identify(self, evidence: Evidence) -> None:
         self._job = None
@@ -144,3 +172,14 @@ class DocumentModel(QObject):
     def _fail(self, error: LavError) -> None:
         self._wanted = None
         self.failed.emit(error)
+
+
+def missing_words(video: Video) -> str:
+    """That fewer frames can be read than the file lists, as of one that was cut off; "" where that is not so."""
+    listed, found = video.info.frame_count_from_header, video.info.frame_count_from_content
+    if listed is None or listed <= found:
+        return ""
+    return say(
+        "{name} lists {listed} frames, but {found} can be read: it is incomplete, or an edit list leaves some out.",
+        name=video.path.name, listed=listed, found=found,
+    )  # fmt: skip

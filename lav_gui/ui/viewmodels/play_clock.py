@@ -30,7 +30,7 @@ class PlayClock:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._times = np.zeros(0)
-        self._usual = USUAL_SECONDS
+        self._usual = self._last = USUAL_SECONDS
         self._speed = 0
         self._origin = (0.0, 0.0)
         self._lead: Lead = lambda: None
@@ -39,6 +39,11 @@ class PlayClock:
     def speed(self) -> int:
         """Times real time, negative backward; 0 while it stands."""
         return self._speed
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the sound leads now."""
+        return self._speed == 1 and self._lead() is not None
 
     @property
     def seconds(self) -> float:
@@ -57,6 +62,8 @@ class PlayClock:
         steps = np.diff(self._times)
         steps = steps[steps > 0]
         self._usual = float(np.median(steps)) if len(steps) else USUAL_SECONDS
+        own = 0.0 if index is None or not len(index) else float(index.duration[-1] * index.time_base)
+        self._last = own if own > 0 else self._usual
         self.stop()
 
     def follow(self, lead: Lead) -> None:
@@ -94,7 +101,7 @@ class PlayClock:
     def _turn_seconds(self, position: int) -> float:
         following = position + 1
         has_next = following < len(self._times)
-        stays = float(self._times[following] - self._times[position]) if has_next else self._usual
+        stays = float(self._times[following] - self._times[position]) if has_next else self._last
         return float(self._times[position]) + (stays if self._speed > 0 else -stays)
 
     def _real(self, seconds: float) -> float:

@@ -162,8 +162,7 @@ class PlaybackModel(QObject):
     def go_last(self) -> None:
         """Pause at the last frame."""
         self.pause()
-        if self._index is not None:
-            self.seek(len(self._index) - 1)
+        self.seek(self._range.count - 1)
 
     def go_first(self) -> None:
         """Pause at the first frame."""
@@ -292,16 +291,17 @@ class PlaybackModel(QObject):
             return
         self._count_dropped(self._dropped + abs(due - self._position) - 1)
         self._ask(due)
-        if self._range.is_last(self._position, self.speed) and not self._range.looping:
-            self.pause()
 
     def _turn(self) -> None:
-        """At the end: stop, or begin the loop anew once the last frame had its time."""
-        if not self._range.looping or self._index is None:
-            self.pause()
-            return
-        if self._clock.wait_at_turn(self._position) > 0.001:
+        """Once the last frame had its time: begin the loop anew, or stop as soon as the sound has ended, too."""
+        if self._index is None or self._clock.wait_at_turn(self._position) > 0.001:
             self._schedule()
+            return
+        if not self._range.looping:
+            if self._clock.is_led:
+                self._tick.start(REST_MILLISECONDS)
+            else:
+                self.pause()
             return
         target = self._range.entry(self.speed)
         self._run(self._index.seconds(target), self.speed)

@@ -18,13 +18,14 @@ class Sound:
     """What is heard.
 
     `in_file` tells whether the video has sound. `volume` in [0, 1] as a slider shows it. `trouble` says why nothing is
-    heard, or is "".
+    heard, or is "". `off_speed` tells that it plays at another speed than the normal one forward, which is silent.
     """
 
     in_file: bool = False
     muted: bool = False
     volume: float = 0.8
     trouble: str = ""
+    off_speed: bool = False
 
 
 class SoundModel(QObject):
@@ -78,6 +79,7 @@ class SoundModel(QObject):
 
     @Slot(float, int)
     def _follow_playing(self, seconds: float, speed: int) -> None:
+        self._set(replace(self._value, off_speed=speed not in (0, 1)))
         video = self._document.video
         if video is not None and self._value.in_file and speed == 1:
             self._server.play(video.path, seconds)

@@ -46,9 +46,20 @@ class SoundKnob(QWidget):
         self._slider.setValue(round(sound.volume * 100))
         self._slider.blockSignals(False)
         self._slider.setToolTip(say("Volume {percent} % (Ctrl+Up, Ctrl+Down)", percent=round(sound.volume * 100)))
-        is_short = len(sound.trouble) <= PLAIN_WORDS
-        self._trouble.setText(sound.trouble if is_short else say("no sound"))
-        self._trouble.setToolTip(say("The video plays silently.") if is_short else sound.trouble)
-        self._trouble.setVisible(bool(sound.trouble))
-        self._slider.setVisible(not sound.trouble)
+        words, more = _words(sound)
+        self._trouble.setText(words)
+        self._trouble.setToolTip(more)
+        self._trouble.setVisible(bool(words))
+        self._slider.setVisible(not words)
         self.setVisible(sound.in_file)
+
+
+def _words(sound: Sound) -> tuple[str, str]:
+    """Why nothing is heard, in few words and in more; ("", "") where something is."""
+    if sound.trouble and len(sound.trouble) > PLAIN_WORDS:
+        return say("no sound"), sound.trouble
+    if sound.trouble:
+        return sound.trouble, say("The video plays silently.")
+    if sound.off_speed:
+        return say("silent at this speed"), say("Sound is heard at normal speed forward only.")
+    return "", ""

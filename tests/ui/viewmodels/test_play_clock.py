@@ -101,3 +101,26 @@ def test_the_sound_does_not_lead_at_other_speeds(clock: PlayClock, hands: Hands,
     clock.start(0.2, speed)
     hands.now += 0.01
     assert clock.seconds == pytest.approx(0.2 + 0.01 * speed)
+
+
+def test_the_last_frame_stays_as_long_as_the_file_says(hands: Hands) -> None:
+    pts, flags, order = np.array((0, 40, 80), dtype=np.int64), np.zeros(3, np.bool_), np.arange(3)
+    durations = np.array((40, 40, 500), dtype=np.int64)
+    clock = PlayClock(hands)
+    clock.use(FrameIndex(Fraction(1, 1000), pts, pts, durations, flags, order, order, flags))
+    clock.start(0.08, 1)
+    assert clock.wait_at_turn(2) == pytest.approx(0.5)
+    clock.start(0.04, -1)
+    assert clock.wait_at_turn(1) == pytest.approx(0.04)
+
+
+def test_whether_the_sound_leads(clock: PlayClock) -> None:
+    sound: list[float | None] = [0.1]
+    clock.follow(lambda: sound[0])
+    clock.start(0.0, 1)
+    assert clock.is_led
+    clock.start(0.0, 2)
+    assert not clock.is_led
+    clock.start(0.0, 1)
+    sound[0] = None
+    assert not clock.is_led

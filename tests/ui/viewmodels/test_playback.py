@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import cast
 
+import av
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import MediaError
 from lav_gui.records import Frame, FrameIndex, Gap
+from lav_gui.settings import ColorPolicy
 from lav_gui.ui.frames import FrameServer
 from lav_gui.ui.viewmodels.playback import PlaybackModel
 
@@ -163,14 +166,77 @@ def test_playing_ends_at_the_last_frame_and_begins_again_from_the_first(
     decoder.answer()
     player.play()
     clock.now = 100.05
+    qtbot.waitUntil(lambda: player.position == 9, timeout=2000)
+    decoder.answer()
+    qtbot.wait(60)  # nothing may happen, which no signal can tell
+    assert player.playing, "the last frame has its time, and its sound, too"
+    clock.now = 100.09
     with qtbot.waitSignal(player.playing_changed, timeout=2000):
         pass
-    assert player.position == 9
     assert not player.playing
-    decoder.answer()
     player.play()
     assert player.position == 0
     player.close()
+
+
+def test_sound_that_is_longer_than_the_picture_is_heard_to_its_end(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock
+) -> None:
+    sound: list[float | None] = [1.48]
+    player.follow(lambda: sound[0])
+    player.seek(8)
+    decoder.answer()
+    player.play()
+    qtbot.waitUntil(lambda: player.position == 9, timeout=2000)
+    decoder.answer()
+    sound[0] = 9.0
+    qtbot.wait(60)  # nothing may happen, which no signal can tell
+    assert player.playing
+    assert player.position == 9
+    sound[0] = None
+    qtbot.waitUntil(lambda: not player.playing, timeout=2000)
+    player.close()
+
+
+@pytest.mark.parametrize("speed", [1, -1])
+def test_a_loop_over_one_frame_stays_there_and_goes_on(
+    qtbot: QtBot, player: PlaybackModel, decoder: Decoder, clock: Clock, speed: int
+) -> None:
+    player.set_span(4, 4)
+    player.set_looping(True)
+    player.play(speed)
+    assert player.position == 4
+    decoder.answer()
+    turns: list[float] = []
+    player.ran.connect(lambda seconds, _: turns.append(seconds))
+    for turn in range(1, 4):
+        clock.now += 0.0411
+        qtbot.waitUntil(lambda count=turn: len(turns) >= count, timeout=2000)
+    assert player.playing
+    assert (player.position, player.dropped) == (4, 0)
+    assert set(turns) == {0.32}
+    player.close()
+
+
+def test_backward_to_the_beginning_of_a_file_that_begins_late_or_before_zero(
+    qtbot: QtBot, decoder: Decoder, clock: Clock
+) -> None:
+    for first in (-80, 5000):
+        model = PlaybackModel(cast(FrameServer, decoder), clock)
+        model.open(index_of(tuple(first + time for time in (0, 40, 80, 120))), 3)
+        decoder.answer()
+        ran: list[float] = []
+        model.ran.connect(lambda seconds, _, ran=ran: ran.append(seconds))
+        model.backward()
+        for wanted in (2, 1, 0):
+            clock.now += 0.0401
+            qtbot.waitUntil(lambda model=model, wanted=wanted: model.position == wanted, timeout=2000)
+            decoder.answer()
+        clock.now += 0.0401
+        qtbot.waitUntil(lambda model=model: not model.playing, timeout=2000)
+        assert ran == [pytest.approx(first / 1000 + 0.12), first / 1000]
+        assert (model.position, model.dropped) == (0, 0)
+        model.close()
 
 
 def test_a_paused_frame_comes_to_rest_and_a_gap_does_not(qtbot: QtBot, player: PlaybackModel, decoder: Decoder) -> None:
@@ -273,6 +339,9 @@ def test_playing_backward_ends_at_the_first_frame_and_begins_again_from_the_last
     decoder.answer()
     player.backward()
     clock.now = 100.05
+    qtbot.waitUntil(lambda: player.position == 0, timeout=2000)
+    decoder.answer()
+    clock.now = 100.09
     with qtbot.waitSignal(player.playing_changed, timeout=2000):
         pass
     assert player.position == 0
@@ -369,3 +438,61 @@ def test_a_stand_in_never_comes_to_rest(qtbot: QtBot, player: PlaybackModel, dec
     with qtbot.assertNotEmitted(player.rested, wait=250):
         decoder.nearby.emit(decoder.asked[-1][0], frame(4))
     player.close()
+
+
+EVEN = [40 * number for number in range(30)]
+UNEVEN = [sum(20 + (7 * n * n + 3 * n) % 61 for n in range(number)) for number in range(30)]
+
+
+def write(path: Path, times: list[int], options: dict[str, str]) -> None:
+    """Write a video whose n-th picture has the gray level 8 + 8 n."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"crf": "1", **options})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.time_base = Fraction(1, 1000)
+        for number, time in enumerate(times):
+            picture = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 8 + 8 * number, np.uint8), format="rgb24")
+            picture.pts, picture.time_base = time, Fraction(1, 1000)
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "options"),
+    [
+        ("b_frames.mp4", EVEN, {"x264-params": "bframes=3:keyint=12:b-adapt=0"}),
+        ("open_gop.mkv", EVEN, {"x264-params": "open-gop=1:bframes=3:keyint=8:b-adapt=0"}),
+        ("uneven.mkv", UNEVEN, {}),
+        ("late.ts", [5000 + time for time in EVEN], {}),
+    ],
+)
+def test_each_picture_of_a_file_is_the_one_that_is_named_in_both_directions(
+    qtbot: QtBot, tmp_path: Path, name: str, times: list[int], options: dict[str, str]
+) -> None:
+    write(tmp_path / name, times, options)
+    server = FrameServer(50_000_000)
+    server.start()
+    model = PlaybackModel(server)
+    shown: list[tuple[int, int]] = []
+
+    def see(item: object) -> None:
+        if isinstance(item, Frame):
+            shown.append((item.index, round((float(item.image.mean()) - 8) / 8)))
+
+    model.shown_changed.connect(see)
+    with qtbot.waitSignal(server.opened, timeout=5000) as told:
+        server.open(tmp_path / name, ColorPolicy.AUTO)
+    model.open(told.args[1])
+    qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+    for speed, last in ((2, 29), (-4, 0)):
+        begun = len(shown)
+        with qtbot.waitSignal(model.playing_changed, timeout=5000, check_params_cb=lambda playing: not playing):
+            model.play(speed)
+        assert model.position == last
+        assert len(shown) - begun + model.dropped == 29, "each was shown, or counted as not shown"
+    for wanted in (17, 3, 28, 8, 7):
+        model.seek(wanted)
+        qtbot.waitUntil(lambda wanted=wanted: shown[-1][0] == wanted, timeout=5000)
+    assert [index for index, _ in shown] == [number for _, number in shown]
+    model.close()
+    assert server.stop(3)

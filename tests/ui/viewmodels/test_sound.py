@@ -126,6 +126,17 @@ def test_it_plays_at_normal_speed_forward_only(
     assert speaker.told == [("swap_fake.mp4", 0.4), ("swap_fake.mp4", 0.8), "end", "end", "end"]
 
 
+def test_at_another_speed_it_says_that_it_is_silent(
+    model: SoundModel, document: Document, playback: PlaybackModel, loud: Video
+) -> None:
+    document.show(loud)
+    told: list[bool] = []
+    for act in (playback.play, playback.forward, playback.pause, playback.backward, playback.pause):
+        act()
+        told.append(model.value.off_speed)
+    assert told == [False, True, False, True, False]
+
+
 def test_a_video_without_sound_asks_for_no_device(
     model: SoundModel, speaker: Speaker, document: Document, playback: PlaybackModel, silent: Video, loud: Video
 ) -> None:

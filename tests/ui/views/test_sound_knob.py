@@ -48,6 +48,15 @@ def test_trouble_stands_in_place_of_the_volume(knob: SoundKnob) -> None:
     assert knob.findChild(QLabel).toolTip() == sentence
 
 
+def test_at_another_speed_it_says_why_nothing_is_heard(knob: SoundKnob) -> None:
+    knob.show_sound(Sound(in_file=True, off_speed=True))
+    assert knob.findChild(QLabel).text() == "silent at this speed"
+    assert "normal speed" in knob.findChild(QLabel).toolTip()
+    assert not knob.findChild(QSlider).isVisible()
+    knob.show_sound(Sound(in_file=True))
+    assert knob.findChild(QSlider).isVisible()
+
+
 def test_the_button_comes_first(knob: SoundKnob) -> None:
     knob.add_button(QAction("&Mute", knob))
     assert knob.layout().itemAt(0).widget() is knob.findChild(QToolButton)
