@@ -65,7 +65,7 @@ Steps = Generator[Stage, None, None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JudgedRun:
-    """One run of a case with its judgement; `series` are the tracks after the examiner's edits."""
+    """One run with its judgement; `series` are the tracks after edits, `rate` one chosen after the run, or None."""
 
     case: Case
     run: RunRow
@@ -75,6 +75,7 @@ class JudgedRun:
     verdict: Verdict
     gaps: tuple[Gap, ...]
     facts: RunFacts
+    rate: float | None
 
     def results(self) -> Iterator[FrameResult]:
         """All frame results by frame, under the track numbers after the edits; read from the case in pieces."""
@@ -88,7 +89,9 @@ def write_documents(case_path: Path, run_id: int | None, targets: Mapping[str, P
         pass
 
 
-def document_steps(case_path: Path, run_id: int | None, targets: Mapping[str, Path], heatmaps: bool = False) -> Steps:
+def document_steps(
+    case_path: Path, run_id: int | None, targets: Mapping[str, Path], heatmaps: bool = False, rate: float | None = None
+) -> Steps:
     """Write documents from a case file, step by step.
 
     Parameters
@@ -100,10 +103,8 @@ def document_steps(case_path: Path, run_id: int | None, targets: Mapping[str, Pa
         Where "json", "csv" and "pdf" go; only those that are named are written, each whole or not at all.
     heatmaps : bool
         Whether the JSON carries the heatmaps.
-
-    Yields
-    ------
-    Stage
+    rate : float, optional
+        The false-positive rate to judge by instead of the run's own; the documents say so.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def document_steps(case_path: Path, run_id: int | None, targets: Mapping[str, Pa
         If the case cannot be read, has no such run, or a document cannot be set or written.
     """
     with _opened(case_path) as case:
-        judged = judge_run(case, _chosen_run(case, run_id))
+        judged = judge_run(case, _chosen_run(case, run_id), rate)
         if "json" in targets:
             yield Stage("Writing JSON", 0, 1)
             write_whole(targets["json"], lambda stream: _write_json(judged, stream, heatmaps))
@@ -135,8 +136,8 @@ def build_report(case: Case, run_id: int, status: ReportStatus = ReportStatus.DR
     return run_to_end(report_steps(judge_run(case, run_id), status))
 
 
-def judge_run(case: Case, run_id: int) -> JudgedRun:
-    """Read a run and judge it, with the examiner's edits.
+def judge_run(case: Case, run_id: int, rate: float | None = None) -> JudgedRun:
+    """Read a run and judge it, with the examiner's edits; by another false-positive rate than its own, if one is given.
 
     Raises
     ------
@@ -150,8 +151,10 @@ def judge_run(case: Case, run_id: int) -> JudgedRun:
     edits = [TrackEdit(EditKind(row.kind), row.track_id, row.other, row.frame_index) for row in rows]
     analyzed = len(case.done_indices(run_id)) - len(gaps)
     small = len(case.frames_with_small_faces(run_id))
-    media = evidence.evidence.media
-    verdict = judge(measured, run.weights, run.settings, media, analyzed, edits=edits, frames_with_small_faces=small)
+    own = run.settings.false_positive_rate
+    settings = replace(run.settings, false_positive_rate=rate or own)
+    told = (measured, run.weights, settings, evidence.evidence.media, analyzed)
+    verdict = judge(*told, edits=edits, frames_with_small_faces=small, run_rate=own)
     return JudgedRun(
         case=case,
         run=run,
@@ -161,19 +164,12 @@ def judge_run(case: Case, run_id: int) -> JudgedRun:
         verdict=verdict,
         gaps=gaps,
         facts=_run_facts(run, measured, analyzed),
+        rate=None if rate == own else rate,
     )
 
 
 def report_steps(judged: JudgedRun, status: ReportStatus = ReportStatus.DRAFT) -> Generator[Stage, None, Report]:
     """Check the evidence, decode the shown frames again, and gather everything into a report.
-
-    Yields
-    ------
-    Stage
-
-    Returns
-    -------
-    Report
 
     Raises
     ------
@@ -395,6 +391,8 @@ def _log_export(judged: JudgedRun, kind: str, path: Path, report_id: str | None 
     if judged.case.read_only:
         return
     details: dict[str, Any] = {"kind": kind, "file": str(path.absolute()), "run_id": judged.run.run_id}
+    if judged.rate is not None:
+        details["false_positive_rate"] = judged.rate
     if report_id is not None:
         details["report_id"] = report_id
     judged.case.log("report.export", details)

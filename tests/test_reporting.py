@@ -266,3 +266,15 @@ def test_judging_a_run_reads_no_video(case: Case, video: Path) -> None:
     judged = judge_run(case, 1)
     assert [track.track_id for track in judged.verdict.tracks] == [1, 2]
     assert len(list(judged.results())) == 13
+
+
+def test_a_rate_that_was_chosen_after_the_run_is_judged_by_stated_and_logged(case: Case, tmp_path: Path) -> None:
+    assert judge_run(case, 1, 0.05).rate is None
+    judged = judge_run(case, 1, 0.02)
+    assert (judged.rate, judged.run.settings.false_positive_rate) == (0.02, 0.05)
+    assert judged.verdict.reasons[-1].text.startswith("A false-positive rate of 2 % was asked for; the nearest")
+    assert any(reason.code == "chosen_after_the_run" for reason in judged.verdict.reasons)
+    list(document_steps(case.path, 1, {"json": tmp_path / "result.json"}, rate=0.02))
+    assert "instead of the run's own, 5 %" in (tmp_path / "result.json").read_text()
+    (export,) = (entry.details for entry in case.audit_log() if entry.action == "report.export")
+    assert export["false_positive_rate"] == 0.02

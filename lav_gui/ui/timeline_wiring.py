@@ -39,6 +39,7 @@ def join_lanes(timeline: TimelineView, desk: Models) -> None:
     desk.selection.marks_changed.connect(timeline.show_marks)
     desk.selection.track_changed.connect(timeline.show_selected)
     desk.curves.changed.connect(timeline.show_curves)
+    desk.packets.made.connect(timeline.show_packets)
     desk.notes.changed.connect(lambda: timeline.show_notes(desk.notes.marks))
     desk.content.changed.connect(timeline.show_content)
     desk.wave.changed.connect(timeline.show_wave)

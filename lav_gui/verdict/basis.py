@@ -1,14 +1,15 @@
 """What a verdict rests on: the judged tracks, the conditions, and which tracks may speak at all."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from lav_gui.records import EnvelopeCheck, MediaInfo, TrackSeries, TrackVerdict
 from lav_gui.settings import AnalysisSettings
+from lav_gui.steps import run_to_end
 from lav_gui.verdict.edits import TrackEdit, apply_edits
 from lav_gui.verdict.envelope import is_outside, track_checks, video_checks
 from lav_gui.verdict.score import is_long_enough, video_track
-from lav_gui.verdict.tracks import judge_track
+from lav_gui.verdict.tracks import track_steps
 from model_zoo.weights_record import OperatingPoint, Weights
 
 DRAWING_THRESHOLD = 0.5
@@ -68,10 +69,27 @@ def gather(
     frames_with_small_faces: int = 0,
 ) -> Basis:
     """Judge each track and sort out which may speak; parameters as in `judge.judge`."""
+    facts = (series, weights, settings, media, frames_analyzed)
+    return run_to_end(gather_steps(*facts, edits=edits, frames_with_small_faces=frames_with_small_faces))
+
+
+def gather_steps(
+    series: Sequence[TrackSeries],
+    weights: Weights,
+    settings: AnalysisSettings,
+    media: MediaInfo,
+    frames_analyzed: int,
+    *,
+    edits: Sequence[TrackEdit] = (),
+    frames_with_small_faces: int = 0,
+) -> Generator[None, None, Basis]:
+    """`gather` step by step: it can be stopped at each yield."""
     kept = apply_edits(series, edits)
     point = weights.operating_point(settings.false_positive_rate)
     threshold = DRAWING_THRESHOLD if point is None else point.threshold
-    tracks = tuple(judge_track(track, weights, threshold, settings.smoothing_seconds) for track in kept)
+    tracks: tuple[TrackVerdict, ...] = ()
+    for track in kept:
+        tracks += ((yield from track_steps(track, weights, threshold, settings.smoothing_seconds)),)
     highest = video_track(kept)
     long_enough = {track.track_id for track in kept if is_long_enough(track)} or {track.track_id for track in kept}
     outside = {track.track_id for track in kept if is_outside(track_checks(track, weights.envelope))}

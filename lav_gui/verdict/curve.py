@@ -8,19 +8,33 @@ at the ends of the track. The moving median keeps steps and drops single outlier
 """
 
 from bisect import bisect_left, insort
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records import TrackSeries
+from lav_gui.steps import run_to_end
 from model_zoo.weights_record import Weights
 
 BAND_QUANTILES = (0.1, 0.9)
 """Edges of the band around the smoothed curve: eight of ten frames of the window lie inside. It shows the spread of
 the frames and is no confidence interval: neighboring frames are not independent."""
 
+NARROW_POINTS = 256
+"""Windows of up to this many points are sorted side by side, many at a time; over wider ones a sorted list slides."""
+
+CELLS_AT_ONCE = 400_000
+"""How many points of narrow windows are sorted in one step: a few milliseconds."""
+
+POINTS_AT_ONCE = 10_000
+"""How many points a wide window slides over in one step: some tens of milliseconds."""
+
 _SLACK_SECONDS = 1e-9
+
+_Array = NDArray[np.float64]
+_Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,18 +68,22 @@ def track_curve(series: TrackSeries, weights: Weights, window_seconds: float) ->
     -------
     Curve
     """
+    return run_to_end(curve_steps(series, weights, window_seconds))
+
+
+def curve_steps(series: TrackSeries, weights: Weights, window_seconds: float) -> Generator[None, None, Curve]:
+    """`track_curve` step by step: it can be stopped at each yield."""
     calibrated = weights.calibrated(series.logit)
     levels = (0.5, *BAND_QUANTILES)
-    smoothed, low, high = sigmoid(moving_quantiles(calibrated, series.seconds, window_seconds, levels))
+    quantiles = yield from moving_quantile_steps(calibrated, series.seconds, window_seconds, levels)
+    smoothed, low, high = sigmoid(quantiles)
     return Curve(sigmoid(calibrated), smoothed, low, high)
 
 
 def moving_quantiles(
     values: NDArray[np.float64], seconds: NDArray[np.float64], window_seconds: float, levels: tuple[float, ...]
 ) -> NDArray[np.float64]:
-    """Quantiles of the values around each point of time.
-
-    One sorted list slides over the points: O(N log W) comparisons for windows of W points, and any width is fine.
+    """Quantiles of the values around each point of time; any width is fine.
 
     Parameters
     ----------
@@ -87,6 +105,13 @@ def moving_quantiles(
     ValueError
         If a value is not finite or time runs backward.
     """
+    return run_to_end(moving_quantile_steps(values, seconds, window_seconds, levels))
+
+
+def moving_quantile_steps(
+    values: _Array, seconds: _Array, window_seconds: float, levels: tuple[float, ...]
+) -> Generator[None, None, _Array]:
+    """`moving_quantiles` step by step: it can be stopped at each yield."""
     if not np.isfinite(values).all():
         raise ValueError("values to be smoothed must be finite")
     if np.any(np.diff(seconds) < 0):
@@ -94,20 +119,48 @@ def moving_quantiles(
     half = 0.5 * window_seconds + _SLACK_SECONDS
     first = np.searchsorted(seconds, seconds - half, side="left")
     stop = np.searchsorted(seconds, seconds + half, side="right")
-    lower, upper = _order_statistics(values, first, stop, levels)
+    lower, upper = np.empty((2, len(levels), len(values)))
+    is_narrow = len(values) > 0 and int((stop - first).max()) <= NARROW_POINTS
+    for _ in (_sorted_at_once if is_narrow else _slid)(values, (first, stop), levels, (lower, upper)):
+        yield None
     place = np.outer(levels, stop - first - 1)
     return np.asarray(lower + (place - np.floor(place)) * (upper - lower))
 
 
-def _order_statistics(
-    values: NDArray[np.float64], first: NDArray[np.intp], stop: NDArray[np.intp], levels: tuple[float, ...]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The sorted values just below and above each quantile of values[first:stop]; two arrays of shape (Q, N)."""
+def _sorted_at_once(
+    values: _Array, windows: tuple[_Rows, _Rows], levels: tuple[float, ...], found: tuple[_Array, _Array]
+) -> Iterator[None]:
+    """Fill in the sorted values just below and above each quantile of values[first:stop]; a row of a table each.
+
+    NumPy sorts without holding Python's lock: a window that is being painted meanwhile need not wait for it.
+    """
+    first, stop = windows
+    width = int((stop - first).max())
+    rows = max(CELLS_AT_ONCE // width, 1)
+    places = np.arange(width)
+    for begin in range(0, len(values), rows):
+        part = slice(begin, begin + rows)
+        at = first[part, np.newaxis] + places
+        inside = at < stop[part, np.newaxis]
+        table = np.where(inside, values[np.minimum(at, len(values) - 1)], np.inf)
+        table.sort(axis=1)
+        last = stop[part] - first[part] - 1
+        row = np.arange(len(last))
+        for each, level in enumerate(levels):
+            below = (level * last).astype(np.intp)
+            found[0][each, part] = table[row, below]
+            found[1][each, part] = table[row, np.minimum(below + 1, last)]
+        yield None
+
+
+def _slid(
+    values: _Array, windows: tuple[_Rows, _Rows], levels: tuple[float, ...], found: tuple[_Array, _Array]
+) -> Iterator[None]:
+    """Fill in the same by one sorted list that slides over the points: O(N log W) comparisons for W points."""
     plain = values.tolist()
-    lower, upper = np.empty((2, len(levels), len(plain)))
     window: list[float] = []
     begin = end = 0
-    for at, (want_begin, want_end) in enumerate(zip(first.tolist(), stop.tolist(), strict=True)):
+    for at, (want_begin, want_end) in enumerate(zip(windows[0].tolist(), windows[1].tolist(), strict=True)):
         while end < want_end:
             insort(window, plain[end])
             end += 1
@@ -117,6 +170,7 @@ def _order_statistics(
         last = len(window) - 1
         for row, level in enumerate(levels):
             below = int(level * last)
-            lower[row, at] = window[below]
-            upper[row, at] = window[min(below + 1, last)]
-    return lower, upper
+            found[0][row, at] = window[below]
+            found[1][row, at] = window[min(below + 1, last)]
+        if at % POINTS_AT_ONCE == 0:
+            yield None

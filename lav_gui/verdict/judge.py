@@ -4,7 +4,7 @@ In this order: is the video in scope of these weights at all; is the answer clea
 Not the examiner's opinion: observation and its reading, by stated rules.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from lav_gui.records import (
     EnvelopeCheck,
@@ -17,7 +17,8 @@ from lav_gui.records import (
     VerdictState,
 )
 from lav_gui.settings import AnalysisSettings
-from lav_gui.verdict.basis import Basis, gather
+from lav_gui.steps import run_to_end
+from lav_gui.verdict.basis import Basis, gather_steps
 from lav_gui.verdict.edits import TrackEdit
 from lav_gui.verdict.envelope import FACE_CHECKS
 from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for
@@ -40,6 +41,7 @@ def judge(
     *,
     edits: Sequence[TrackEdit] = (),
     frames_with_small_faces: int = 0,
+    run_rate: float | None = None,
 ) -> Verdict:
     """Judge one run over one video.
 
@@ -63,6 +65,8 @@ def judge(
         The examiner's edits; applied here so that the verdict can tell of them.
     frames_with_small_faces : int
         Frames in which a face below the smallest analyzed size was seen.
+    run_rate : float, optional
+        The false-positive rate that the run was set to; where that of `settings` is another, the verdict says so.
 
     Returns
     -------
@@ -74,8 +78,25 @@ def judge(
     SettingsError
         If an edit cannot be applied.
     """
+    facts = (series, weights, settings, media, frames_analyzed)
     small = frames_with_small_faces
-    basis = gather(series, weights, settings, media, frames_analyzed, edits=edits, frames_with_small_faces=small)
+    return run_to_end(judge_steps(*facts, edits=edits, frames_with_small_faces=small, run_rate=run_rate))
+
+
+def judge_steps(
+    series: Sequence[TrackSeries],
+    weights: Weights,
+    settings: AnalysisSettings,
+    media: MediaInfo,
+    frames_analyzed: int,
+    *,
+    edits: Sequence[TrackEdit] = (),
+    frames_with_small_faces: int = 0,
+    run_rate: float | None = None,
+) -> Generator[None, None, Verdict]:
+    """`judge` step by step: it can be stopped at each yield. Same parameters, same verdict, same errors."""
+    facts = (series, weights, settings, media, frames_analyzed)
+    basis = yield from gather_steps(*facts, edits=edits, frames_with_small_faces=frames_with_small_faces)
     hindrances = tuple(_hindrances(basis))
     state, reasons = (VerdictState.OUT_OF_SCOPE, hindrances) if hindrances else _decide(basis)
     return Verdict(
@@ -84,7 +105,7 @@ def judge(
         interval=None if basis.highest is None else basis.highest.interval,
         threshold=basis.threshold,
         false_positive_rate=None if basis.point is None else basis.point.false_positive_rate,
-        reasons=reasons + tuple(_rate_remark(basis)),
+        reasons=reasons + tuple(_rate_remark(basis, run_rate)),
         speaks_for=speaks_for(basis),
         speaks_against=speaks_against(basis),
         not_judged=not_judged(basis),
@@ -178,9 +199,11 @@ def _leaning(code: str, track: TrackVerdict, basis: Basis) -> Reason:
     return say(code, **values)
 
 
-def _rate_remark(basis: Basis) -> Iterator[Reason]:
-    """What the threshold was set for and what was measured, where they are far from what is wanted."""
+def _rate_remark(basis: Basis, run_rate: float | None) -> Iterator[Reason]:
+    """What the threshold was set for and what was measured, where they are far from what is wanted; who chose it."""
     if basis.point is not None:
+        if run_rate is not None and run_rate != basis.settings.false_positive_rate:
+            yield say("chosen_after_the_run", asked=rate(basis.settings.false_positive_rate), own=rate(run_rate))
         asked, stated, measured = (
             basis.settings.false_positive_rate, basis.point.stands_for, basis.point.false_positive_rate,
         )  # fmt: skip

@@ -82,7 +82,8 @@ def _runs(
     begins = high & (after_hole | ~np.append(False, high[:-1]))
     run = np.cumsum(begins)
     entered = np.flatnonzero(smoothed >= rule.enter)
-    runs, at = np.unique(run[entered], return_index=True)
+    is_new = np.diff(run[entered], prepend=0) > 0  # the runs are numbered from 1 and in order
+    runs, at = run[entered][is_new], np.flatnonzero(is_new)
     ends = np.flatnonzero(high & np.append(~high[1:] | begins[1:], True))
     return entered[at], ends[runs - 1]
 

@@ -32,7 +32,7 @@ TEMPLATES: Mapping[str, str] = {
         "The 95 % interval of face {track}, {low} to {high}, reaches to both sides of the threshold {threshold}."
     ),
     "at_or_above_threshold": (
-        "Face {track} scores {fake_prob} (95 % interval {low} to {high}), not below the threshold {threshold};"
+        "Face {track} scores {fake_prob} (95 % interval {low} to {high}) and reaches the threshold {threshold};"
         " in testing, {rate} of the real videos reached it."
     ),
     "below_threshold": (
@@ -46,11 +46,15 @@ TEMPLATES: Mapping[str, str] = {
     "nearest_operating_point": (
         "A false-positive rate of {asked} was asked for; the nearest that the weights state is {rate}."
     ),
+    "chosen_after_the_run": (
+        "The operating point was chosen after the run: a false-positive rate of {asked} instead of the run's own,"
+        " {own}."
+    ),
     "measured_rate": (
         "The threshold was set for a false-positive rate of {asked}; in testing, {rate} of the real videos reached it."
     ),
     # what speaks for and against
-    "face_high": "Face {track} as a whole scores {fake_prob}, not below the threshold {threshold}.",
+    "face_high": "Face {track} as a whole scores {fake_prob} and reaches the threshold {threshold}.",
     "segment": (
         "Face {track} stays high from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}),"
         " peak {peak} at frame {peak_frame}."

@@ -1,11 +1,14 @@
 """The judgement of one face track: curve, segments, score with interval, contributions."""
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records import TrackSeries, TrackVerdict
+from lav_gui.steps import run_to_end
 from lav_gui.verdict.bootstrap import mean_interval
-from lav_gui.verdict.curve import track_curve
+from lav_gui.verdict.curve import curve_steps
 from lav_gui.verdict.score import track_logit
 from lav_gui.verdict.segments import find_segments, rule_for
 from model_zoo.weights_record import Weights
@@ -29,9 +32,17 @@ def judge_track(series: TrackSeries, weights: Weights, threshold: float, smoothi
     -------
     TrackVerdict
     """
+    return run_to_end(track_steps(series, weights, threshold, smoothing_seconds))
+
+
+def track_steps(
+    series: TrackSeries, weights: Weights, threshold: float, smoothing_seconds: float
+) -> Generator[None, None, TrackVerdict]:
+    """`judge_track` step by step: it can be stopped at each yield."""
     logit = track_logit(series)
     ends = weights.fake_prob(np.array([logit, *mean_interval(series.logit, series.seconds)]))
-    curve = track_curve(series, weights, smoothing_seconds)
+    yield None
+    curve = yield from curve_steps(series, weights, smoothing_seconds)
     segments = find_segments(curve.smoothed, series.frame_index, series.seconds, rule_for(threshold))
     return TrackVerdict(
         track_id=series.track_id,

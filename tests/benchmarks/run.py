@@ -222,11 +222,28 @@ def _living(numbers: Iterable[int]) -> list[psutil.Process]:
 @contextmanager
 def _desk_process(what: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
     """A process of `tests.benchmarks.window` on the demo, with folders of its own."""
+    with _own_process("tests.benchmarks.window", what, str(DEMO), *arguments) as process:
+        yield process
+
+
+@contextmanager
+def _own_process(module: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """A process of a module of ours, with folders of its own."""
     with tempfile.TemporaryDirectory() as folder:
         places = ("LAV_CASES", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(places, folder)}
-        command = [sys.executable, "-m", "tests.benchmarks.window", what, str(DEMO), *arguments]
+        command = [sys.executable, "-m", module, *arguments]
         yield subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def long() -> Iterator[tuple[str, str]]:
+    """A long video and a run over all its frames; offscreen."""
+    for what in ("results", "case"):
+        with tempfile.TemporaryDirectory() as folder, _own_process("tests.benchmarks.long", what, folder) as process:
+            told = process.communicate()[0]
+        for line in told.splitlines():
+            figure, value = line.split("\t")
+            yield figure, value
 
 
 def timeline() -> Iterator[tuple[str, str]]:
@@ -272,6 +289,7 @@ PARTS = {
     "window": window,
     "fluidity": fluidity,
     "timeline": timeline,
+    "long": long,
     "training": train,
 }
 

@@ -57,6 +57,15 @@ def test_a_series_taken_early_does_not_change_when_more_comes() -> None:
     assert len(builder.series()[0]) == 2
 
 
+def test_a_copy_does_not_change_when_more_comes() -> None:
+    builder = SeriesBuilder()
+    builder.append(_frame(0, _face(1, 1.0)))
+    early = builder.copy()
+    builder.append(_frame(1, _face(1, 2.0), _face(2, 3.0)))
+    assert [len(track) for track in early.series()] == [1]
+    assert [len(track) for track in builder.series()] == [2, 1]
+
+
 def test_one_track_cannot_have_two_faces_in_a_frame() -> None:
     with pytest.raises(ValueError, match="frame 7 has two faces"):
         SeriesBuilder().append(_frame(7, _face(1), _face(1)))

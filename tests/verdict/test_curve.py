@@ -3,11 +3,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lav_gui.verdict.curve import moving_quantiles, sigmoid, track_curve
+from lav_gui.verdict import curve
+from lav_gui.verdict.curve import moving_quantile_steps, moving_quantiles, sigmoid, track_curve
 from model_zoo.weights_record import Calibration
 
 LEVELS = (0.5, 0.1, 0.9)
@@ -24,6 +25,8 @@ def _columns(rows: list[tuple[float, float]]) -> tuple[NDArray[np.float64], NDAr
 @given(steps, st.floats(0, 6))
 def test_the_moving_quantiles_are_those_of_numpy_in_each_window(rows: list[tuple[float, float]], width: float) -> None:
     values, seconds = _columns(rows)
+    apart = np.abs(np.subtract.outer(seconds, seconds))
+    assume(not np.isclose(apart, width / 2 + 1e-9, rtol=0, atol=1e-12).any())  # there rounding decides
     found = moving_quantiles(values, seconds, width, LEVELS)
     for at in range(len(values)):
         inside = np.abs(seconds - seconds[at]) <= width / 2 + 1e-9
@@ -74,6 +77,23 @@ def test_a_hundred_thousand_frames_take_less_than_a_second_at_any_width() -> Non
         start = time.process_time()
         moving_quantiles(values, seconds, width, LEVELS)
         assert time.process_time() - start < 1.0
+
+
+@given(steps, st.floats(0, 6))
+def test_narrow_windows_sorted_at_once_give_what_a_sliding_list_gives(
+    rows: list[tuple[float, float]], width: float
+) -> None:
+    values, seconds = _columns(rows)
+    at_once = moving_quantiles(values, seconds, width, LEVELS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(curve, "NARROW_POINTS", 0)
+        np.testing.assert_array_equal(moving_quantiles(values, seconds, width, LEVELS), at_once)
+
+
+@pytest.mark.parametrize("width", [1.0, 60.0])
+def test_smoothing_a_long_curve_can_be_stopped_in_between(width: float) -> None:
+    seconds = np.arange(100_000) / 30
+    assert len(list(moving_quantile_steps(np.zeros(len(seconds)), seconds, width, LEVELS))) > 5
 
 
 def test_the_sigmoid_is_stable_and_symmetric() -> None:

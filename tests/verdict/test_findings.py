@@ -22,7 +22,7 @@ def test_spans_and_scores_are_told_with_frames_and_seconds(make_series, weights,
     tracks = [make_series(logits, 1), make_series(np.full(300, -2.6), 2), make_series(np.full(300, 2.0), 3)]
     basis = gather(tracks, weights, SETTINGS, media, 300)
     assert _texts(speaks_for(basis)) == [
-        "Face 3 as a whole scores 0.88, not below the threshold 0.60.",
+        "Face 3 as a whole scores 0.88 and reaches the threshold 0.60.",
         "Face 1 stays high from 3.00 s to 4.97 s (frames 90-149), peak 0.95 at frame 120.",
         "Face 3 stays high from 0.00 s to 9.97 s (frames 0-299), peak 0.88 at frame 0.",
     ]

@@ -5,8 +5,9 @@ import pytest
 
 from lav_gui.records import Verdict, VerdictState
 from lav_gui.settings import AnalysisSettings
+from lav_gui.steps import run_to_end
 from lav_gui.verdict.edits import EditKind, TrackEdit
-from lav_gui.verdict.judge import judge
+from lav_gui.verdict.judge import judge, judge_steps
 from model_zoo.weights_record import OperatingPoint
 
 SETTINGS = AnalysisSettings()
@@ -30,6 +31,22 @@ def test_a_face_well_above_the_threshold_is_likely_fake(make_series, weights, me
     assert verdict.interval == verdict.tracks[0].interval
     assert (verdict.threshold, verdict.false_positive_rate) == (0.6, 0.05)
     assert "in testing, 5 % of the real videos reached it" in verdict.reasons[0].text
+
+
+def test_judging_step_by_step_gives_the_very_same_and_can_be_stopped(make_series, weights, media, noise) -> None:
+    facts = ([make_series(noise + 3), make_series(noise - 4, 2)], weights, SETTINGS, media, 300)
+    found, at_once = run_to_end(judge_steps(*facts)), judge(*facts)
+    assert (found.state, found.reasons, found.interval) == (at_once.state, at_once.reasons, at_once.interval)
+    assert found.tracks[0].smoothed.tobytes() == at_once.tracks[0].smoothed.tobytes()
+    assert len(list(judge_steps(*facts))) >= 4
+
+
+def test_an_operating_point_that_was_chosen_after_the_run_is_told(make_series, weights, media, noise) -> None:
+    facts = ([make_series(noise + 3)], weights, replace(SETTINGS, false_positive_rate=0.04), media, 300)
+    assert "chosen_after_the_run" not in _codes(judge(*facts))
+    assert "chosen_after_the_run" not in _codes(judge(*facts, run_rate=0.04))
+    told = judge(*facts, run_rate=0.05).reasons[-1].text
+    assert told.endswith("a false-positive rate of 4 % instead of the run's own, 5 %.")
 
 
 def test_faces_well_below_the_threshold_are_likely_real(make_series, weights, media, noise) -> None:

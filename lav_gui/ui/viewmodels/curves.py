@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lav_gui.ui.jobs import Job, Jobs
 from lav_gui.ui.viewmodels.lanes.faces import FaceSpans, face_spans
+from lav_gui.ui.viewmodels.lanes.streams import StreamLines, Streams, stream_steps, streams_of
 from lav_gui.ui.viewmodels.lanes.tracks import TrackLines, track_lines
 from lav_gui.ui.viewmodels.results import Judged, ResultsModel
 
@@ -16,11 +17,12 @@ DIRECT_ROWS = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """A verdict, the curves of its faces, and where they were seen."""
+    """A verdict, the curves of its faces, where they were seen, and what the streams contribute."""
 
     judged: Judged
     lines: tuple[TrackLines, ...]
     faces: FaceSpans
+    streams: Streams
 
 
 def curve_steps(judged: Judged) -> Generator[None, None, Curves]:
@@ -32,12 +34,25 @@ def curve_steps(judged: Judged) -> Generator[None, None, Curves]:
         made.prepare()
         lines.append(made)
         yield None
-    return Curves(judged, tuple(lines), face_spans(judged))
+    streams = yield from _ready(stream_steps(judged))
+    return Curves(judged, tuple(lines), face_spans(judged), streams)
+
+
+def _ready(steps: Generator[StreamLines, None, Streams]) -> Generator[None, None, Streams]:
+    while True:
+        try:
+            made = next(steps)
+        except StopIteration as end:
+            streams: Streams = end.value
+            return streams
+        made.prepare()
+        yield None
 
 
 def curves_of(judged: Judged) -> Curves:
     """The same at once; long curves find their extremes when they are first drawn."""
-    return Curves(judged, tuple(track_lines(track) for track in judged.verdict.tracks), face_spans(judged))
+    lines = tuple(track_lines(track) for track in judged.verdict.tracks)
+    return Curves(judged, lines, face_spans(judged), streams_of(judged))
 
 
 class CurvesModel(QObject):

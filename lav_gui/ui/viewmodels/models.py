@@ -28,6 +28,7 @@ from lav_gui.ui.viewmodels.identity import IdentityModel
 from lav_gui.ui.viewmodels.messages import MessagesModel
 from lav_gui.ui.viewmodels.navigation import NavigationModel
 from lav_gui.ui.viewmodels.notes import NotesModel
+from lav_gui.ui.viewmodels.packets import PacketsModel
 from lav_gui.ui.viewmodels.pinned import PinModel
 from lav_gui.ui.viewmodels.places import PlacesModel
 from lav_gui.ui.viewmodels.playback import PlaybackModel
@@ -110,7 +111,7 @@ class Models(QObject):
         self.detail = FaceDetailModel(self.playback, self.results, self.selection, self.scene)
         self.identity = IdentityModel(self.frames, self.playback, self.scene)
         self.content, self.wave = content_survey(self.jobs, self.document), sound_survey(self.jobs, self.document)
-        self.curves = CurvesModel(self.jobs, self.results)
+        self.curves, self.packets = CurvesModel(self.jobs, self.results), PacketsModel(self.jobs, self.document)
         self.second_run = SecondRunModel(self.jobs, self.casefile)
         self.segment_table, self.track_table = ResultTable(SEGMENTS, self), ResultTable(TRACKS, self)
         self.navigation = NavigationModel(self.playback, self.results, self.selection)

@@ -14,15 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from lav_gui.errors import LavError
 from lav_gui.records import FrameResult, Gap, MediaInfo, TrackSeries, Verdict
 from lav_gui.settings import AnalysisSettings
-from lav_gui.ui.jobs import Jobs
-from lav_gui.ui.viewmodels.series import join_series
+from lav_gui.ui.jobs import Job, Jobs
+from lav_gui.ui.viewmodels.series import join_series, joined_frames
 from lav_gui.verdict.columns import SeriesBuilder
 from lav_gui.verdict.edits import TrackEdit
-from lav_gui.verdict.judge import judge
+from lav_gui.verdict.judge import judge_steps
 from model_zoo.weights_record import Weights
 
 KEPT_RESULTS = 8_000
-"""Frame results kept in memory, about 2 kB per face; older ones are looked up in the case."""
+"""Frame results kept in memory, each face of a frame beyond the first counted as another, about 2 kB each: 16 MB. Older
+ones are looked up in the case."""
 
 JUDGE_MILLISECONDS = 400
 """A verdict is renewed at most this often, and never takes more than a fifth of the time."""
@@ -98,10 +99,11 @@ class ResultsModel(QObject):
         self._builder = SeriesBuilder()
         self._analyzed = array("q")
         self._gaps: dict[int, Gap] = {}
-        self._small: set[int] = set()
+        self._small = array("q")
         self._recent: OrderedDict[int, FrameResult] = OrderedDict()
+        self._weight = 0
         self._judged: Judged | None = None
-        self._judging = False
+        self._judging: Job | None = None
         self._stale = False
         self._generation = 0
         self._timer = QTimer(self)
@@ -155,8 +157,8 @@ class ResultsModel(QObject):
         `small` are the frames that show a face too small to be analyzed.
         """
         self._loaded = series
-        self._small |= set(small)
-        self._analyzed = array("q", sorted({*analyzed, *self._analyzed}))
+        self._small = joined_frames(small, self._small)
+        self._analyzed = joined_frames(analyzed, self._analyzed)
         self._gaps |= {gap.index: gap for gap in gaps}
         self._renew(0)
 
@@ -171,9 +173,8 @@ class ResultsModel(QObject):
             self._builder.append(item)
             self._keep(item)
             if item.faces_too_small:
-                self._small.add(item.index)
-            if not self._has(item.index):
-                insort(self._analyzed, item.index)
+                _put_in(self._small, item.index)
+            _put_in(self._analyzed, item.index)
         self._renew(JUDGE_MILLISECONDS if self._judged is not None else 0)
 
     def find(self, frame_index: int) -> FrameResult | None:
@@ -206,9 +207,7 @@ class ResultsModel(QObject):
     def set_edits(self, edits: tuple[TrackEdit, ...]) -> None:
         """Apply other edits to the tracks."""
         if self._facts is not None and edits != self._facts.edits:
-            self._facts = replace(self._facts, edits=edits)
-            self.facts_changed.emit(self._facts)
-            self._renew(0)
+            self._change_facts(replace(self._facts, edits=edits))
 
     def judge_at(self, false_positive_rate: float) -> None:
         """Judge the run on screen by another operating point; its results and its own settings stay."""
@@ -217,17 +216,28 @@ class ResultsModel(QObject):
         own = self._facts.settings.false_positive_rate
         rate = None if false_positive_rate == own else false_positive_rate
         if rate != self._facts.rate:
-            self._facts = replace(self._facts, rate=rate)
-            self.facts_changed.emit(self._facts)
-            self._renew(0)
+            self._change_facts(replace(self._facts, rate=rate))
+
+    def _change_facts(self, facts: RunFacts) -> None:
+        """Judge by other facts; what is being judged by the present ones is of no use any more."""
+        self._facts = facts
+        self.facts_changed.emit(facts)
+        self._give_up_judging()
+        self._renew(0)
+
+    def _give_up_judging(self) -> None:
+        self._timer.stop()
+        if self._judging is not None:
+            self._judging.cancel()
 
     def _forget(self) -> None:
-        self._timer.stop()
+        self._give_up_judging()
         self._generation += 1
         self._facts, self._lookup, self._judged = None, _nothing, None
         self._loaded, self._builder = (), SeriesBuilder()
-        self._analyzed, self._gaps, self._small = array("q"), {}, set()
+        self._analyzed, self._gaps, self._small = array("q"), {}, array("q")
         self._recent.clear()
+        self._weight = 0
         self._stale = False
 
     def is_planned(self, frame_index: int) -> bool:
@@ -237,46 +247,37 @@ class ResultsModel(QObject):
         return place < len(planned) and int(planned[place]) == frame_index
 
     def _has(self, frame_index: int) -> bool:
-        place = bisect_left(self._analyzed, frame_index)
-        return place < len(self._analyzed) and self._analyzed[place] == frame_index
+        return _is_in(self._analyzed, frame_index)
 
     def _keep(self, result: FrameResult) -> None:
+        before = self._recent.pop(result.index, None)
         self._recent[result.index] = result
-        self._recent.move_to_end(result.index)
-        if len(self._recent) > KEPT_RESULTS:
-            self._recent.popitem(last=False)
+        self._weight += _weight(result) - (0 if before is None else _weight(before))
+        while self._weight > KEPT_RESULTS and len(self._recent) > 1:
+            self._weight -= _weight(self._recent.popitem(last=False)[1])
 
     def _renew(self, milliseconds: int) -> None:
         self.frames_arrived.emit()
         self._stale = True
-        if not self._judging and not self._timer.isActive():
+        if self._judging is None and not self._timer.isActive():
             self._timer.start(milliseconds)
 
     @Slot()
     def _start_judging(self) -> None:
         if self._facts is None:
             return
-        facts, generation = self._facts, self._generation
-        loaded, live = self._loaded, self._builder.series()
-        analyzed, small = np.array(self._analyzed, np.int64), np.array(sorted(self._small), np.int64)
-        count = len(analyzed)
-        self._stale, self._judging = False, True
-        begun = time.monotonic()
-
-        def steps() -> Generator[None, None, Judged]:
-            yield None
-            series = join_series(loaded, live)
-            verdict = judge(
-                *(series, facts.weights, facts.judged_by, facts.media, count),
-                edits=facts.edits,
-                frames_with_small_faces=len(small),
-            )
-            return Judged(verdict, series, facts, count, analyzed, small)
-
-        job = self._jobs.make(steps)
+        facts, generation, begun = self._facts, self._generation, time.monotonic()
+        given = (
+            self._loaded,
+            self._builder.copy(),
+            np.array(self._analyzed, np.int64),
+            np.array(self._small, np.int64),
+        )
+        job = self._jobs.make(lambda: judged_steps(facts, *given))
         job.succeeded.connect(lambda judged: self._take(judged, generation))
         job.failed.connect(lambda error: self._fail(error, generation))
-        job.ended.connect(lambda: self._judging_ended(time.monotonic() - begun))
+        job.ended.connect(lambda: self._judging_ended(time.monotonic() - begun, stopped=job.is_cancelling))
+        self._stale, self._judging = False, job
         job.start()
 
     def _take(self, judged: Judged, generation: int) -> None:
@@ -288,10 +289,44 @@ class ResultsModel(QObject):
         if generation == self._generation:
             self.failed.emit(error)
 
-    def _judging_ended(self, seconds: float) -> None:
-        self._judging = False
+    def _judging_ended(self, seconds: float, *, stopped: bool) -> None:
+        self._judging = None
         if self._stale and self._facts is not None:
-            self._timer.start(max(JUDGE_MILLISECONDS, round(4000 * seconds)))
+            self._timer.start(0 if stopped else max(JUDGE_MILLISECONDS, round(4000 * seconds)))
+
+
+def judged_steps(
+    facts: RunFacts,
+    loaded: tuple[TrackSeries, ...],
+    live: SeriesBuilder,
+    analyzed: NDArray[np.int64],
+    small: NDArray[np.int64],
+) -> Generator[None, None, Judged]:
+    """Make the verdict of a run from what a case held of it and what came since; it can be stopped at each yield."""
+    yield None
+    series = join_series(loaded, live.series())
+    yield None
+    verdict = yield from judge_steps(
+        *(series, facts.weights, facts.judged_by, facts.media, len(analyzed)),
+        edits=facts.edits,
+        frames_with_small_faces=len(small),
+        run_rate=facts.settings.false_positive_rate,
+    )
+    return Judged(verdict, series, facts, len(analyzed), analyzed, small)
+
+
+def _is_in(frames: "array[int]", frame_index: int) -> bool:
+    place = bisect_left(frames, frame_index)
+    return place < len(frames) and frames[place] == frame_index
+
+
+def _put_in(frames: "array[int]", frame_index: int) -> None:
+    if not _is_in(frames, frame_index):
+        insort(frames, frame_index)
+
+
+def _weight(result: FrameResult) -> int:
+    return max(len(result.faces), 1)
 
 
 def _nothing(_: int) -> FrameResult | None:

@@ -7,9 +7,9 @@ from lav_gui.ui.colors import LIGHT, Theme
 from lav_gui.ui.viewmodels.curves import Curves, curves_of
 from lav_gui.ui.viewmodels.lanes.content import ContentLines
 from lav_gui.ui.viewmodels.lanes.faces import NO_FACES, FaceSpans
-from lav_gui.ui.viewmodels.lanes.packets import NO_PACKETS, PacketLines, packet_lines
+from lav_gui.ui.viewmodels.lanes.packets import DIRECT_FRAMES, NO_PACKETS, PacketLines, packet_lines
 from lav_gui.ui.viewmodels.lanes.sound import WaveLines
-from lav_gui.ui.viewmodels.lanes.streams import StreamLines, contribution_series, stream_lines
+from lav_gui.ui.viewmodels.lanes.streams import NO_STREAMS, StreamLines, Streams
 from lav_gui.ui.viewmodels.lanes.tracks import TrackLines
 from lav_gui.ui.viewmodels.notes import NoteMark
 from lav_gui.ui.viewmodels.results import Judged
@@ -29,8 +29,10 @@ class TimelineState:
     selected : int or None
         Selected face.
     theme : Theme
-    lines, streams, faces, packets
-        The same, ready to be cut into columns.
+    lines, all_streams, faces, packets
+        The same, ready to be cut into columns. Packets of a long video come later.
+    streams : StreamLines or None
+        Of the selected face, else of the highest.
     second : SecondRun or None
         A run that is laid over the one on screen.
     notes : tuple of NoteMark
@@ -44,6 +46,7 @@ class TimelineState:
     selected: int | None = None
     theme: Theme = LIGHT
     lines: tuple[TrackLines, ...] = ()
+    all_streams: Streams = NO_STREAMS
     streams: StreamLines | None = None
     faces: FaceSpans = NO_FACES
     packets: PacketLines = NO_PACKETS
@@ -59,14 +62,16 @@ class TimelineState:
 
     def with_video(self, index: FrameIndex | None) -> "TimelineState":
         """The same with another video."""
-        return replace(self, index=index, packets=packet_lines(index))
+        is_short = index is None or len(index) <= DIRECT_FRAMES
+        return replace(self, index=index, packets=packet_lines(index) if is_short else NO_PACKETS)
 
     def with_curves(self, curves: Curves | None) -> "TimelineState":
         """The same with another verdict."""
         if curves is None:
-            return replace(self, judged=None, lines=(), streams=None, faces=NO_FACES)
-        streams = stream_lines(contribution_series(curves.judged, self.selected))
-        return replace(self, judged=curves.judged, lines=curves.lines, streams=streams, faces=curves.faces)
+            return replace(self, judged=None, lines=(), all_streams=NO_STREAMS, streams=None, faces=NO_FACES)
+        streams = curves.streams.of(self.selected)
+        shown = replace(self, judged=curves.judged, lines=curves.lines, faces=curves.faces)
+        return replace(shown, all_streams=curves.streams, streams=streams)
 
     def with_judged(self, judged: Judged | None) -> "TimelineState":
         """The same with another verdict, made ready at once."""
@@ -74,7 +79,7 @@ class TimelineState:
 
     def with_selected(self, track_id: int | None) -> "TimelineState":
         """The same with another face brought out."""
-        return replace(self, selected=track_id, streams=stream_lines(contribution_series(self.judged, track_id)))
+        return replace(self, selected=track_id, streams=self.all_streams.of(track_id))
 
     def with_theme(self, theme: Theme) -> "TimelineState":
         """The same in other colors."""

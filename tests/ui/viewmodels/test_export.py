@@ -9,14 +9,15 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from lav_gui.errors import ReportError
+from lav_gui.records import Stage
 from lav_gui.reporting import document_steps
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.export import ENTRY, crop_snapshot, frame_snapshot
 
 
-def render(case_path: Path, run_id: int, target: Path) -> Generator[Any, None, None]:
-    yield None
-    target.write_text(f"{case_path.name} {run_id}")
+def render(case_path: Path, run_id: int, target: Path, rate: float | None) -> Generator[Any, None, None]:
+    yield Stage("Hashing", 1, 2)
+    target.write_text(f"{case_path.name} {run_id} {rate}")
 
 
 def analyze(qtbot: QtBot, desk: Desk) -> None:
@@ -43,12 +44,30 @@ def test_a_report_is_written_beside_the_window(qtbot: QtBot, desk: Desk, tmp_pat
     case, target = desk.casefile.case, tmp_path / "report.pdf"
     assert case is not None
     with qtbot.waitSignal(desk.export.exported, timeout=5000) as told:
-        desk.export.export_pdf(case.path, 1, target)
+        desk.export.export_pdf(case.path, 1, target, 0.01)
         assert desk.export.is_busy
         assert "can_export" not in desk.conditions
     assert told.args == [target]
-    assert target.read_text() == f"{case.path.name} 1"
+    assert target.read_text() == f"{case.path.name} 1 0.01"
     qtbot.waitUntil(lambda: not desk.export.is_busy, timeout=2000)
+
+
+def test_a_report_can_be_stopped_and_tells_how_far_it_is(
+    qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, tmp_path: Path
+) -> None:
+    def endless(*_: object) -> Generator[Any, None, None]:
+        yield Stage("Hashing", 1, 2)
+        while True:
+            yield None
+
+    made = make_desk(analysis, endless)
+    made.export.export_pdf(tmp_path / "a.lav", 1, tmp_path / "report.pdf")
+    qtbot.waitUntil(lambda: made.export.stage is not None, timeout=2000)
+    assert "stoppable" in made.conditions
+    made.export.stop()
+    qtbot.waitUntil(lambda: not made.export.is_busy, timeout=2000)
+    assert made.export.stage is None
+    assert not made.messages.shown
 
 
 def test_a_report_that_fails_is_told(

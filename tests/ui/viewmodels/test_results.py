@@ -1,7 +1,7 @@
 """Results are taken in, found again, and judged beside the window."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from lav_gui.ui.viewmodels import results as module
 from lav_gui.ui.viewmodels.results import Judged, ResultsModel, RunFacts
 from lav_gui.verdict.columns import series_from
 from lav_gui.verdict.edits import EditKind, TrackEdit
-from lav_gui.verdict.judge import judge
+from lav_gui.verdict.judge import judge_steps
 from model_zoo.weights_record import Weights
 
 
@@ -108,6 +108,21 @@ def test_what_is_no_longer_in_memory_is_looked_up(
     model.clear()
 
 
+def test_results_of_many_faces_count_for_more_in_memory(
+    jobs: Jobs, facts: RunFacts, found: list[FrameResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_RESULTS", 5)
+    asked: list[int] = []
+    model = ResultsModel(jobs)
+    model.begin(facts, asked.append)
+    model.append(found)
+    model.append(found[-1:])
+    for frame in (54, 52, 50):
+        model.find(frame)
+    assert asked == [50]
+    model.clear()
+
+
 def test_loaded_and_live_results_are_one(qtbot: QtBot, jobs: Jobs, facts: RunFacts, found: list[FrameResult]) -> None:
     model = ResultsModel(jobs)
     model.begin(facts, nothing)
@@ -168,12 +183,12 @@ def test_a_verdict_of_an_earlier_run_does_not_come_late(
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow_judge(*args: Any, **options: Any) -> Verdict:
+    def slow_judge(*args: Any, **options: Any) -> Generator[None, None, Verdict]:
         begun.set()
         go_on.wait(5)
-        return judge(*args, **options)
+        return (yield from judge_steps(*args, **options))
 
-    monkeypatch.setattr(module, "judge", slow_judge)
+    monkeypatch.setattr(module, "judge_steps", slow_judge)
     model = ResultsModel(jobs)
     model.begin(facts, nothing)
     model.append(found)
@@ -182,6 +197,33 @@ def test_a_verdict_of_an_earlier_run_does_not_come_late(
     go_on.set()
     qtbot.waitUntil(lambda: jobs.count == 0, timeout=5000)
     assert model.judged is None
+
+
+def test_a_judging_that_is_of_no_use_any_more_is_stopped(
+    qtbot: QtBot, jobs: Jobs, facts: RunFacts, found: list[FrameResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    stopped = threading.Event()
+
+    def endless(*args: Any, **options: Any) -> Generator[None, None, Verdict]:
+        asked.append(args[2].false_positive_rate)
+        if len(asked) > 1:
+            return (yield from judge_steps(*args, **options))
+        try:
+            while True:
+                yield None
+        finally:
+            stopped.set()
+
+    monkeypatch.setattr(module, "judge_steps", endless)
+    model = ResultsModel(jobs)
+    model.begin(facts, nothing)
+    model.append(found)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=5000)
+    model.judge_at(0.01)
+    assert stopped.wait(5)
+    assert judged(qtbot, model, 28).facts.rate == 0.01
+    assert asked == [facts.settings.false_positive_rate, 0.01]
 
 
 def test_frames_of_the_plan_are_known(jobs: Jobs, facts: RunFacts) -> None:

@@ -1,9 +1,11 @@
 """Two parts of a run, joined."""
 
+from array import array
+
 import numpy as np
 
 from lav_gui.records import TrackSeries
-from lav_gui.ui.viewmodels.series import join_series
+from lav_gui.ui.viewmodels.series import join_series, joined_frames
 
 
 def series(track_id: int, frames: list[int], logit: float) -> TrackSeries:
@@ -27,3 +29,9 @@ def test_rows_are_ordered_by_frame_and_the_live_one_wins() -> None:
 def test_tracks_of_either_part_are_there() -> None:
     joined = join_series((series(3, [0], 1.0),), (series(1, [5], 2.0),))
     assert [each.track_id for each in joined] == [1, 3]
+
+
+def test_frames_of_both_parts_are_ordered_and_each_is_there_once() -> None:
+    assert joined_frames([2, 0], array("q", [1, 2])).tolist() == [0, 1, 2]
+    assert joined_frames(np.array([5, 7], np.int64), array("q")).tolist() == [5, 7]
+    assert joined_frames((), array("q")).tolist() == []

@@ -80,35 +80,45 @@ class Series:
         """Find all extremes now."""
         self._build(level_for(len(self.values), FEWEST_COLUMNS))
 
+    def prepare_means(self) -> None:
+        """Find what means are made of now."""
+        self._summed()
+
     def extremes(self, bounds: NDArray[np.int64]) -> tuple[Array, Array]:
         """Lowest and highest value of each stretch of rows; NaN where a stretch is empty.
 
         Parameters
         ----------
         bounds : ndarray of shape (C + 1,), int64
-            Not decreasing, in [0, N]; stretch c holds the rows from bounds[c] to before bounds[c + 1]. On long
-            stretches a bound may move by a quarter of a stretch.
+            Not decreasing, in [0, N]; stretch c holds the rows from bounds[c] to before bounds[c + 1]. Between long
+            stretches a bound may come early by a quarter of a stretch, but never over an empty stretch.
         """
         level = self._level(bounds)
         at = bounds >> level
         at[-1] = -(-bounds[-1] >> level)
         empty = at[1:] <= at[:-1]
         begins = np.minimum(at[:-1], max(at[-1] - 1, 0))
+        beside = _beside_empty(bounds, at << level) if level else ()
         found = []
         for levels, reduce in ((self._lows, np.minimum), (self._highs, np.maximum)):
             rows = levels[level][: at[-1]]
             reduced = reduce.reduceat(rows, begins) if len(rows) else np.empty(len(begins))
             reduced[empty] = np.nan
+            for stretch, begin, end in beside:
+                reduced[stretch] = reduce.reduce(self.values[begin:end]) if end > begin else np.nan
             found.append(reduced)
         return found[0], found[1]
 
     def means(self, bounds: NDArray[np.int64]) -> Array:
         """Mean of each stretch of rows, NaN where it is empty; bounds as in `extremes`, all exact."""
+        count = np.diff(bounds)
+        total = np.diff(self._summed()[bounds])
+        return np.asarray(np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0))
+
+    def _summed(self) -> Array:
         if self._sums is None:
             self._sums = np.concatenate([[0.0], np.cumsum(self.values)])
-        count = np.diff(bounds)
-        total = np.diff(self._sums[bounds])
-        return np.asarray(np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0))
+        return self._sums
 
     def _level(self, bounds: NDArray[np.int64]) -> int:
         level = level_for(int(bounds[-1] - bounds[0]), len(bounds) - 1)
@@ -124,6 +134,22 @@ class Series:
 def level_for(rows: int, columns: int) -> int:
     """How many times rows may be halved until a column holds `BLOCKS_PER_COLUMN` of what is left, or few more."""
     return max((rows // max(BLOCKS_PER_COLUMN * columns, 1)).bit_length() - 1, 0)
+
+
+def _beside_empty(bounds: NDArray[np.int64], rough: NDArray[np.int64]) -> tuple[tuple[int, int, int], ...]:
+    """Stretches near an empty one, to be looked at row by row: number, first row, and the row after the last.
+
+    No rough bound may reach back over a hole in a curve, so that a value before it is not shown behind it.
+    """
+    empty = bounds[1:] == bounds[:-1]
+    after_hole, before_hole = np.append(False, empty[:-1]), np.append(empty[1:], False)
+    behind = np.append(0, np.maximum.accumulate(np.where(empty, bounds[1:], 0)))
+    starts = np.maximum(rough, behind)
+    ends = np.where(before_hole, bounds[1:], starts[1:])
+    ends = np.where(after_hole, np.maximum(ends, bounds[1:]), ends)
+    near = ~empty & ((starts[:-1] > rough[:-1]) | (ends != rough[1:]) | after_hole)
+    stretches = np.flatnonzero(near)
+    return tuple(zip(stretches.tolist(), starts[stretches].tolist(), ends[stretches].tolist(), strict=True))
 
 
 def _halved(values: Array, reduce: np.ufunc) -> Array:
@@ -154,6 +180,14 @@ class Places:
     def __len__(self) -> int:
         return len(self.frames)
 
+    def prepare(self) -> None:
+        """Make what cutting many rows needs now."""
+        self._build(level_for(len(self.frames), FEWEST_COLUMNS))
+
+    def _build(self, level: int) -> None:
+        while len(self._levels) <= level:
+            self._levels.append(np.ascontiguousarray(self._levels[-1][::2]))
+
     def cut(self, scale: Scale, margin: float = 0.0) -> "Cut | None":
         """How the columns of a scale cut these frames; None where none of them is on the screen.
 
@@ -164,17 +198,20 @@ class Places:
         return self._recent[2]
 
     def bounds(self, edges: Array) -> NDArray[np.int64]:
-        """First row at or after each of C + 1 frames, which do not decrease; exact unless rows are many.
+        """First row at or after each of C + 1 frames, which do not decrease.
 
-        Where a column holds many rows, only every so many of them is looked at: a bound then comes late by a quarter
-        of a column at most. On a million rows that is ten times as fast.
+        Where a column holds many rows, only every so many of them is searched, and then halfway between again and
+        again. On a million rows that is several times as fast.
         """
         ends = np.searchsorted(self.frames, edges[[0, -1]])
         level = level_for(int(ends[1] - ends[0]), len(edges) - 1)
-        while len(self._levels) <= level:
-            self._levels.append(np.ascontiguousarray(self._levels[-1][::2]))
-        found = np.searchsorted(self._levels[level], edges) << level
-        return np.asarray(np.minimum(found, len(self.frames)))
+        self._build(level)
+        found = np.minimum(np.searchsorted(self._levels[level], edges) << level, len(self.frames))
+        for halving in reversed(range(level)):
+            earlier = found - (1 << halving)
+            is_late = (earlier >= 0) & (self.frames[earlier] >= edges)
+            found = np.where(is_late, earlier, found)
+        return np.asarray(found)
 
     def _made(self, scale: Scale, margin: float) -> "Cut | None":
         if not len(self.frames):
@@ -185,7 +222,7 @@ class Places:
         first, last = max(first, 0), min(last, scale.columns)
         if last <= first:
             return None
-        return Cut(self, first, edges[first : last + 1])
+        return Cut(self, first, edges[first : last + 1], scale.middles[first:last])
 
 
 class Cut:
@@ -198,11 +235,13 @@ class Cut:
         Number of the first column.
     edges : ndarray of shape (C + 1,), float64
         Frames at the columns' edges.
+    middles : ndarray of shape (C,), float64
+        Frames at their middles.
     """
 
-    __slots__ = ("_before", "_bounds", "_nearest", "_share", "_whole", "first")
+    __slots__ = ("_before", "_bounds", "_frames", "_middles", "_share", "_whole", "first")
 
-    def __init__(self, places: Places, first: int, edges: Array) -> None:
+    def __init__(self, places: Places, first: int, edges: Array, middles: Array) -> None:
         frames = places.frames
         self.first = first
         self._bounds = places.bounds(edges)
@@ -216,9 +255,7 @@ class Cut:
         share = (edges - frames[self._before]) / np.where(step > 0, step, 1.0)
         self._share = np.where(on_frame, 1.0, np.clip(share, 0.0, 1.0))
         self._whole = inside
-        centers, later = 0.5 * (edges[:-1] + edges[1:]), after[:-1]
-        earlier = np.maximum(later - 1, 0)
-        self._nearest = np.where(centers - frames[earlier] < frames[later] - centers, earlier, later)
+        self._frames, self._middles = frames, middles
 
     def columns(self, series: Series) -> Columns:
         """One curve's spans."""
@@ -232,9 +269,8 @@ class Cut:
     def peaks(self, series: Series) -> Columns:
         """One series' spans without the lines between its values: each value fills the columns next to its frame."""
         low, high = series.extremes(self._bounds)
-        nearest = series.values[self._nearest]
         empty = np.isnan(high)
-        low, high = np.where(empty, nearest, low), np.where(empty, nearest, high)
+        low[empty] = high[empty] = series.values[self._nearest(self._middles[empty])]
         return Columns(self.first, low, high, np.zeros(len(low), np.bool_))
 
     def means(self, series: Series) -> Array:
@@ -243,8 +279,15 @@ class Cut:
         means = series.means(self._bounds)
         return np.where(np.isnan(means), 0.5 * (at[:-1] + at[1:]), means)
 
+    def _nearest(self, places: Array) -> NDArray[np.int64]:
+        """Rows of the values next to some places, in frames."""
+        later = np.minimum(np.searchsorted(self._frames, places), len(self._frames) - 1)
+        earlier = np.maximum(later - 1, 0)
+        return np.where(places - self._frames[earlier] < self._frames[later] - places, earlier, later)
+
     def _at_edges(self, series: Series) -> Array:
         values = series.values
         after = np.minimum(self._before + 1, len(values) - 1)
         at = values[self._before] + self._share * (values[after] - values[self._before])
+        at = np.where(self._share < 1, at, values[after])  # exact, whatever the rounding
         return np.where(self._whole, at, np.nan)

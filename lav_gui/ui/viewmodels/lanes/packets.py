@@ -9,6 +9,9 @@ from lav_gui.records import FrameIndex
 from lav_gui.ui.viewmodels.lanes.envelope import Places, Series
 from lav_gui.ui.viewmodels.lanes.spans import NO_SPANS, Spans, spans_where
 
+DIRECT_FRAMES = 100_000
+"""The packets of videos with at most this many frames are made ready at once, which takes some milliseconds."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PacketLines:
@@ -34,6 +37,11 @@ class PacketLines:
     key: Spans
     forward: Spans
     reordered: Spans
+
+    def prepare(self) -> None:
+        """Find the extremes of all blocks now, rather than when they are first drawn."""
+        self.places.prepare()
+        self.size.prepare()
 
 
 NO_PACKETS = PacketLines(Places(np.empty(0, np.int64)), Series(np.empty(0)), 1.0, 2.0, NO_SPANS, NO_SPANS, NO_SPANS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from lav_gui.records import FrameIndex
 
 Array = NDArray[np.float64]
+
+NUDGE = 1e-6
+"""In columns: the mouse on a column's very left edge is in it, however it was rounded."""
 
 
 class AxisKind(StrEnum):
@@ -91,6 +95,11 @@ class Scale:
         Pixels from left to right, >= 1.
     edges : ndarray of shape (columns + 1,), float64
         Frames at the columns' edges, not decreasing.
+    middles : ndarray of shape (columns,), float64
+        Frames at their middles.
+    frames : ndarray of shape (columns,), int64
+        The frame that each column stands for, not decreasing: the one at its middle, and at an end of the axis the
+        first or last. What is clicked, told and painted in a column is of this frame.
     """
 
     axis: Axis
@@ -98,10 +107,22 @@ class Scale:
     high: float
     columns: int
     edges: Array = field(init=False)
+    middles: Array = field(init=False)
+    frames: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
-        places = np.linspace(self.low, self.high, self.columns + 1)
-        object.__setattr__(self, "edges", np.maximum.accumulate(self.axis.frames(places)))
+        halves = self.axis.frames(np.linspace(self.low, self.high, 2 * self.columns + 1))
+        halves = np.maximum.accumulate(halves)
+        frames = np.floor(halves[1::2] + 0.5).astype(np.int64)
+        first, last = self.axis.ends
+        slack = 0.01 * (self.high - self.low) / self.columns
+        if self.low <= first + slack:
+            frames[0] = 0
+        if self.high >= last - slack:
+            frames[-1] = max(self.axis.count - 1, 0)
+        object.__setattr__(self, "edges", halves[::2])
+        object.__setattr__(self, "middles", halves[1::2])
+        object.__setattr__(self, "frames", frames)
 
     def pixels(self, frames: Array) -> Array:
         """Distance from the left end in columns."""
@@ -116,8 +137,12 @@ class Scale:
         return self.low + pixel * (self.high - self.low) / self.columns
 
     def frame_at(self, pixel: float) -> int:
-        """The frame under a pixel, clipped to the video; 0 without one."""
-        found = round(self.axis.frame(self.value_at(pixel)))
+        """The frame of the column at a distance from the left end, clipped to the video; 0 without one."""
+        column = floor(pixel + NUDGE)
+        if 0 <= column < self.columns:
+            found = int(self.frames[column])
+        else:
+            found = floor(self.axis.frame(self.value_at(column + 0.5)) + 0.5)
         return min(max(found, 0), max(self.axis.count - 1, 0))
 
 

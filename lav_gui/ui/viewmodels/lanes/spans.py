@@ -1,7 +1,8 @@
 """Stretches of frames, reduced to the pixel columns that they touch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +22,14 @@ class Spans:
     ----------
     first, last : ndarray of shape (S,), int64
         Frame indices, both inclusive.
-    begins, ends : ndarray of shape (S,), float64
-        The outer edges of these frames, half a frame before and after.
     """
 
     first: Frames
     last: Frames
-    begins: NDArray[np.float64] = field(init=False)
-    ends: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         for name in ("first", "last"):
             object.__setattr__(self, name, frozen_array(name, getattr(self, name), (len(self.first),), np.int64))
-        object.__setattr__(self, "begins", self.first - 0.5)
-        object.__setattr__(self, "ends", self.last + 0.5)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -45,10 +40,26 @@ class Spans:
         return at >= 0 and frame <= int(self.last[at])
 
     def columns(self, scale: Scale) -> Mask:
-        """Which pixel columns a stretch touches, shape (columns,); none is lost, however short."""
-        begun = np.searchsorted(self.begins, scale.edges[1:], side="left")
-        ended = np.searchsorted(self.ends, scale.edges[:-1], side="right")
-        return np.asarray(begun > ended)
+        """Which pixel columns stand for a frame of a stretch, shape (columns,); none is lost, however short.
+
+        A stretch between the frames of two neighbors fills the one that holds its middle.
+        """
+        filled = np.zeros(scale.columns, np.bool_)
+        if not len(self):
+            return filled
+        at = np.searchsorted(self.first, scale.frames, side="right") - 1
+        filled = (at >= 0) & (scale.frames <= self.last[at])
+        low, high = floor(scale.edges[0] + 0.5), ceil(scale.edges[-1] - 0.5)
+        left, right = np.append(low - 1, scale.frames), np.append(scale.frames, high + 1)
+        after = np.minimum(np.searchsorted(self.first, left, side="right"), len(self) - 1)
+        before = np.maximum(np.searchsorted(self.last, right, side="left") - 1, 0)
+        for short in (after, before):
+            lies_between = (self.first[short] > left) & (self.last[short] < right)
+            place = np.flatnonzero(lies_between)
+            middle = 0.5 * (self.first + self.last)[short[place]] if len(place) else np.empty(0)
+            column = place - (middle < scale.edges[place])
+            filled[np.clip(column, 0, scale.columns - 1)] = True
+        return np.asarray(filled)
 
 
 NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))

@@ -1,11 +1,13 @@
 """What each stream of the network adds to the logit of one face over time, and where the two contradict each other."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records import TrackSeries
+from lav_gui.steps import run_to_end
 from lav_gui.ui.viewmodels.lanes.envelope import Columns, Places, Series, as_line
 from lav_gui.ui.viewmodels.lanes.scale import Scale
 from lav_gui.ui.viewmodels.lanes.spans import Spans, spans_where
@@ -29,6 +31,8 @@ class StreamLines:
         The frames on which contributions were measured.
     parts : tuple of 3 Series
         RGB alone, noise alone, interaction; their sum is the margin of both streams minus that of none.
+    total : Series
+        Their sum.
     disagreement : Series
         As `disagreement_of` tells.
     notable : Spans
@@ -40,9 +44,34 @@ class StreamLines:
     track_id: int
     places: Places
     parts: tuple[Series, Series, Series]
+    total: Series
     disagreement: Series
     notable: Spans
     largest: float
+
+    def prepare(self) -> None:
+        """Find what drawing needs now, rather than when they are first drawn."""
+        self.places.prepare()
+        self.total.prepare()
+        self.disagreement.prepare()
+        for part in self.parts:
+            part.prepare_means()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Streams:
+    """The contributions of all faces of which they were measured; `highest` is shown while no face is selected."""
+
+    lines: tuple[StreamLines, ...] = ()
+    highest: int | None = None
+
+    def of(self, selected: int | None) -> StreamLines | None:
+        """Those of the selected face, else of the highest; None where there are none."""
+        wanted = self.highest if selected is None else selected
+        return next((lines for lines in self.lines if lines.track_id == wanted), None)
+
+
+NO_STREAMS = Streams()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,12 +85,32 @@ class Stack:
         Ends of RGB, noise and interaction, one on top of the other, upward and downward from 0; NaN where broken.
     total : Columns
         The sum, as a line.
+    extremes : Columns
+        From the lowest to the highest sum of any frame: means alone would hide a single one among many.
     """
 
     first: int
     up: Array
     down: Array
     total: Columns
+    extremes: Columns
+
+
+def streams_of(judged: Judged) -> Streams:
+    """The contributions of all faces of a run."""
+    return run_to_end(stream_steps(judged))
+
+
+def stream_steps(judged: Judged) -> Generator[StreamLines, None, Streams]:
+    """`streams_of` face by face; yields each, which may be made ready."""
+    highest = contribution_series(judged, None)
+    lines = []
+    for series in apply_edits(judged.measured, judged.facts.edits):
+        made = stream_lines(series)
+        if made is not None:
+            yield made
+            lines.append(made)
+    return Streams(tuple(lines), None if highest is None else highest.track_id)
 
 
 def contribution_series(judged: Judged | None, selected: int | None) -> TrackSeries | None:
@@ -97,6 +146,7 @@ def stream_lines(series: TrackSeries | None) -> StreamLines | None:
         track_id=series.track_id,
         places=Places(frames),
         parts=(Series(parts[0]), Series(parts[1]), Series(parts[2])),
+        total=Series(parts.sum(axis=0)),
         disagreement=Series(disagreement),
         notable=spans_where(frames, disagreement >= NOTABLE_LOGIT),
         largest=max(1.0, float(heights.max())),
@@ -110,4 +160,4 @@ def stack(lines: StreamLines, scale: Scale) -> Stack | None:
         return None
     parts = np.stack([cut.means(part) for part in lines.parts])
     up, down = (np.cumsum(reduce(parts, 0), axis=0) for reduce in (np.maximum, np.minimum))
-    return Stack(cut.first, up, down, as_line(cut.first, parts.sum(axis=0)))
+    return Stack(cut.first, up, down, as_line(cut.first, parts.sum(axis=0)), cut.columns(lines.total))

@@ -36,6 +36,7 @@ class TrackLines:
 
     def prepare(self) -> None:
         """Find the extremes of all blocks now, rather than when they are first drawn."""
+        self.places.prepare()
         for series in (self.raw, self.smoothed, self.low, self.high):
             series.prepare()
 

@@ -37,12 +37,29 @@ def test_a_peak_stays_in_its_place_within_a_column() -> None:
 
 
 @given(st.integers(2, 200_000), st.integers(1, 50))
-def test_bounds_are_late_by_a_quarter_of_a_column_at_most(count: int, columns: int) -> None:
-    edges = np.linspace(-0.5, count - 0.5, columns + 1)
-    exact, found = np.searchsorted(np.arange(count), edges), Places(np.arange(count)).bounds(edges)
-    assert np.all(found >= exact)
-    assert np.all(found - exact <= max(count / columns / 4, 0))
-    assert found[-1] == count
+def test_bounds_are_exact_however_many_the_rows(count: int, columns: int) -> None:
+    frames = np.cumsum(np.random.default_rng(count).integers(1, 4, count))
+    edges = np.linspace(-0.5, frames[-1] + 0.5, columns + 1)
+    assert np.array_equal(Places(frames).bounds(edges), np.searchsorted(frames, edges))
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 99), st.integers(40, 300))
+def test_a_hole_in_a_long_curve_stays_a_hole_and_a_peak_on_its_side_of_it(seed: int, columns: int) -> None:
+    random = np.random.default_rng(seed)
+    begin, length = random.integers(20_000, 60_000, 2)
+    frames = np.delete(np.arange(200_000), np.arange(begin, begin + length))
+    scale = Scale(Axis(200_000), -0.5, 199_999.5, columns)
+    cut = Places(frames).cut(scale)
+    assert cut is not None
+    hole = (scale.edges[:-1] >= begin) & (scale.edges[1:] <= begin + length - 1)
+    for peak in (begin - 1, begin - 30, begin + length, begin + length + 30):
+        found = cut.columns(Series((frames == peak).astype(float)))
+        assert np.isnan(found.high[hole]).all()
+        assert np.nanmax(found.high) == 1
+        shown = np.flatnonzero(found.high == 1)
+        assert np.all(np.abs(scale.edges[shown] - peak) <= 2.1 * 200_000 / columns)
+        assert np.all((scale.edges[shown] < begin) == (peak < begin))
 
 
 def test_the_same_scale_is_cut_once() -> None:

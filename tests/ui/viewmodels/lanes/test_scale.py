@@ -51,6 +51,26 @@ def test_columns_and_pixels_agree() -> None:
     assert Scale(Axis(), 0, 1, 10).frame_at(5) == 0
 
 
+@pytest.mark.parametrize("columns", [100, 557, 1001])
+@pytest.mark.parametrize("count", [1, 2, 56, 1000, 1_000_000])
+@pytest.mark.parametrize("kind", list(AxisKind))
+def test_the_outer_columns_lead_to_the_first_and_last_frame(kind: AxisKind, count: int, columns: int) -> None:
+    pts = np.cumsum(np.random.default_rng(3).integers(1, 90, count)).tolist()
+    axis = axis_of(index_of(pts), kind)
+    scale = Scale(axis, *axis.ends, columns)
+    assert scale.frame_at(0) == 0
+    assert scale.frame_at(columns - 1) == count - 1
+    assert np.all(np.diff(scale.frames) >= 0)
+
+
+def test_a_column_is_of_the_frame_at_its_middle_and_its_left_edge_is_in_it() -> None:
+    scale = Scale(Axis(56), -0.5, 55.5, 560)
+    assert [scale.frame_at(pixel) for pixel in range(560)] == [pixel // 10 for pixel in range(560)]
+    assert [scale.frame_at(pixel / 1.5 * 1.5) for pixel in range(560)] == [pixel // 10 for pixel in range(560)]
+    three = Scale(Axis(2), -0.5, 1.5, 3)
+    assert three.frames.tolist() == [0, 1, 1]
+
+
 @given(st.floats(0, 900), st.floats(1, 100), st.floats(0.1, 10), st.floats(0, 1))
 def test_zooming_keeps_its_center_and_stays_in_the_video(low: float, length: float, factor: float, at: float) -> None:
     axis = Axis(1000)

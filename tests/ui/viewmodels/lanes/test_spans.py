@@ -9,14 +9,30 @@ from lav_gui.ui.viewmodels.lanes.spans import NO_SPANS, runs, spans_of, spans_wh
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)), max_size=20), st.integers(1, 250))
-def test_a_column_is_filled_exactly_where_a_stretch_touches_it(pairs: list[tuple[int, int]], columns: int) -> None:
+def test_a_stretch_fills_the_columns_of_its_frames_and_a_shorter_one_the_nearest(
+    pairs: list[tuple[int, int]], columns: int
+) -> None:
     spans = spans_of([(first, first + length) for first, length in pairs])
     scale = Scale(Axis(110), -0.5, 109.5, columns)
+    expected = [spans.holds(int(frame)) for frame in scale.frames]
     found = spans.columns(scale)
-    for column in range(columns):
-        low, high = scale.edges[column], scale.edges[column + 1]
-        touched = any(a - 0.5 < high and b + 0.5 > low for a, b in zip(spans.first, spans.last, strict=True))
-        assert found[column] == touched
+    assert np.all(found >= expected)
+    extra = found & ~np.array(expected, np.bool_)
+    for first, last in zip(spans.first.tolist(), spans.last.tolist(), strict=True):
+        inside = (scale.edges[:-1] < last + 0.5) & (scale.edges[1:] > first - 0.5)
+        assert (found & inside).any()
+        if np.any((scale.frames >= first) & (scale.frames <= last)):
+            continue
+        extra &= ~inside
+    assert not extra.any()
+
+
+def test_neighbors_of_two_kinds_share_no_column_where_frames_are_wider_than_pixels() -> None:
+    for columns in (55, 100, 557, 836):
+        scale = Scale(Axis(55), -0.5, 54.5, columns)
+        even, odd = (spans_of([(n, n) for n in range(start, 55, 2)]).columns(scale) for start in (0, 1))
+        assert np.all(even ^ odd)
+        assert [bool(odd[at]) for at in range(columns)] == [scale.frame_at(at) % 2 == 1 for at in range(columns)]
 
 
 def test_a_single_frame_of_a_million_is_seen() -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lav_gui.records import TrackSeries
 from lav_gui.ui.viewmodels.lanes.scale import Axis, Scale
-from lav_gui.ui.viewmodels.lanes.streams import contribution_series, disagreement_of, stack, stream_lines
+from lav_gui.ui.viewmodels.lanes.streams import contribution_series, disagreement_of, stack, stream_lines, streams_of
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.verdict.edits import EditKind, TrackEdit
 
@@ -18,6 +19,20 @@ def test_contributions_are_those_of_the_selected_else_of_the_highest_face(judged
         assert series.track_id == shown
     assert contribution_series(judged, 9) is None
     assert contribution_series(None, None) is None
+
+
+def test_the_streams_of_all_faces_are_those_of_each(judged: Judged) -> None:
+    streams = streams_of(judged)
+    for selected in (None, 1, 2, 9):
+        series = contribution_series(judged, selected)
+        found = streams.of(selected)
+        assert (found is None) == (series is None)
+        if found is not None and series is not None:
+            found.prepare()
+            expected = stream_lines(series)
+            assert expected is not None
+            assert found.track_id == series.track_id
+            np.testing.assert_array_equal(found.disagreement.values, expected.disagreement.values)
 
 
 def test_a_higher_face_that_was_never_measured_does_not_empty_the_lane(judged: Judged) -> None:
@@ -58,6 +73,20 @@ def test_the_stack_grows_upward_and_downward_from_zero(judged: Judged) -> None:
     assert np.all(np.diff(shown.up[:, ~np.isnan(shown.up[0])], axis=0) >= 0)
     assert np.nanmin(shown.down) < 0
     assert stack(lines, Scale(Axis(5600), 2000, 3000, 100)) is None
+
+
+def test_a_single_frame_among_a_million_is_not_averaged_away() -> None:
+    count = 1_000_000
+    rgb = np.zeros(count)
+    rgb[654_321] = 6.0
+    zero = np.zeros(count)
+    lines = stream_lines(TrackSeries(1, np.arange(count), zero, zero, zero, zero, rgb, zero, zero))
+    assert lines is not None
+    shown = stack(lines, Scale(Axis(count), -0.5, count - 0.5, 800))
+    assert shown is not None
+    assert np.nanmax(shown.total.high) < 0.1
+    assert np.nanmax(shown.extremes.high) == 6.0
+    assert abs(int(np.nanargmax(shown.extremes.high)) + shown.first - 654_321 * 800 // count) <= 1
 
 
 def test_streams_that_point_the_same_way_agree() -> None:
