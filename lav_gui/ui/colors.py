@@ -14,7 +14,7 @@ FACE_COLORS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00",
 FACE_DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3))
 """Line styles of faces, in pen widths: color is never the only carrier."""
 
-_ON_LIGHT = {"#F0E442": "#A89C00", "#E69F00": "#C07F00", "#56B4E9": "#2E93CE"}
+_ON_LIGHT = {"#F0E442": "#A09400", "#E69F00": "#C07F00", "#56B4E9": "#2E93CE"}
 """Darker kin of the light ones, for thin lines on a white ground."""
 
 NOTE_COLORS = ("#56B4E9", "#E69F00", "#D55E00", "#009E73", "#CC79A7", "#0072B2")
@@ -24,7 +24,7 @@ RGB_COLOR = "#CC79A7"
 NOISE_COLOR = "#0072B2"
 """The two streams of the network."""
 
-UNTRAINED_COLOR = "#9a9a9a"
+UNTRAINED_COLOR = "#8f8f8f"
 """Curves of numbers that mean nothing."""
 
 
@@ -103,8 +103,29 @@ def face_color(track_id: int) -> str:
 
 def line_color(track_id: int, theme: Theme) -> str:
     """Color of a face track for lines on the plot's ground."""
-    color = face_color(track_id)
+    return on_plot(face_color(track_id), theme)
+
+
+def on_plot(color: str, theme: Theme) -> str:
+    """A color of faces or notes as it is drawn on the plot's ground: 3 to 1 at least against it."""
     return _ON_LIGHT.get(color, color) if theme is LIGHT else color
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two hexadecimal colors by WCAG 2.2, from 1 to 21."""
+    low, high = sorted((_luminance(first), _luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink_on(ground: str) -> str:
+    """Black or white, whichever is read better on a ground; 4.5 to 1 at least."""
+    return max("#000000", "#ffffff", key=lambda ink: contrast(ink, ground))
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def face_dash(track_id: int) -> tuple[float, ...]:

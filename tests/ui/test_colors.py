@@ -3,21 +3,12 @@
 import re
 
 import numpy as np
+import pytest
 from matplotlib import colormaps
 
 from lav_gui.resources import resource_path
 from lav_gui.ui import colors
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
-
-
-def contrast(first: str, second: str) -> float:
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+from lav_gui.ui.colors import contrast
 
 
 def test_texts_have_the_contrast_that_wcag_asks_for() -> None:
@@ -45,12 +36,28 @@ def test_what_can_be_used_and_what_has_the_focus_is_outlined_clearly() -> None:
 def test_lines_of_faces_are_seen_on_both_grounds() -> None:
     for theme in (colors.LIGHT, colors.DARK):
         for track_id in range(1, 8):
-            assert contrast(colors.line_color(track_id, theme), theme.plot) >= 2.4
+            assert contrast(colors.line_color(track_id, theme), theme.plot) >= 3
+        for color in (*(colors.on_plot(each, theme) for each in colors.NOTE_COLORS), colors.UNTRAINED_COLOR):
+            assert contrast(color, theme.plot) >= 3
+
+
+def test_the_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#d55e00", "#d55e00") == 1
+
+
+def test_numbers_on_the_colors_of_faces_can_be_read() -> None:
+    for theme in (colors.LIGHT, colors.DARK):
+        lines = [colors.line_color(track_id, theme) for track_id in range(1, 8)]
+        for ground in (*colors.FACE_COLORS, *lines, colors.UNTRAINED_COLOR):
+            assert contrast(colors.ink_on(ground), ground) >= 4.5
 
 
 def test_the_surround_is_a_neutral_of_medium_lightness() -> None:
     assert len({colors.SURROUND[i : i + 2] for i in (1, 3, 5)}) == 1
-    lightness = 116 * luminance(colors.SURROUND) ** (1 / 3) - 16
+    luminance = 0.05 * (contrast(colors.SURROUND, "#000000") - 1)
+    lightness = 116 * luminance ** (1 / 3) - 16
     assert abs(lightness - 50) < 1
 
 

@@ -40,7 +40,7 @@ class OverviewStrip(Lane):
         columns = highest(state.lines, ink.scale)
         floor = self.height - 2
         top = floor - columns.high * (floor - 8)
-        color = mixed(theme.accent if state.trained else UNTRAINED_COLOR, theme.plot, 0.4)
+        color = mixed(theme.accent, theme.plot, 0.65) if state.trained else QColor(UNTRAINED_COLOR)
         ink.bars(columns.first, top, np.full(len(top), floor), color)
         if state.trained:
             pairs = [pair for line in state.lines for pair in zip(line.segments.first, line.segments.last, strict=True)]

@@ -194,7 +194,7 @@ class PictureView(QWidget):
         return next((pane for pane in panes if place is not None and pane.contains(place)), panes[0])
 
     def _to_frame(self, place: QPointF) -> QPointF:
-        return self._viewport.to_frame(self._pane(place), place)
+        return self._viewport.pixel_at(self._pane(place), place)
 
     def _is_at_split(self, place: QPointF) -> bool:
         line = self._parts()[-1].clip.left()
@@ -211,7 +211,8 @@ class PictureView(QWidget):
     def _point_at(self, place: QPointF) -> None:
         at_split = self._is_at_split(place)
         self.setCursor(Qt.CursorShape.SplitHCursor if at_split else Qt.CursorShape.ArrowCursor)
-        self.pointed.emit(words_at(self._scene, self._to_frame(place)))
+        on_picture = any(QRectF(part.clip).contains(place) for part in self._parts())
+        self.pointed.emit(words_at(self._scene, self._to_frame(place)) if on_picture else "")
 
     def _take_pictures(self, scene: Scene) -> None:
         frame, made = scene.frame, scene.processed
@@ -249,7 +250,7 @@ class PictureView(QWidget):
         if shown is None:
             painter.fillRect(turn.mapRect(whole), NO_PICTURE)
         else:
-            shown[1].draw(painter, turn, self.devicePixelRatioF())
+            shown[1].draw(painter, turn)
         if lies_over(self._scene, processed=part.processed):
             draw_heatmaps(painter, self._scene, turn)
         if self._viewport.zoom(QRectF(part.pane)) >= PIXEL_GRID_ZOOM:

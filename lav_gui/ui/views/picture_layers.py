@@ -13,6 +13,10 @@ from lav_gui.ui.viewmodels.display import View
 from lav_gui.ui.viewmodels.scene import Scene
 from lav_gui.ui.views.color_bar import GROUND, INK, bar_room, draw_color_bar
 from lav_gui.ui.views.picture_words import caption, pair_words, view_words
+from lav_gui.ui.views.viewport import NUDGE
+
+Packed = NDArray[np.uint32]
+"""Pixels of shape (H, W) as Qt packs them."""
 
 GAP = 4
 """Between two pictures side by side."""
@@ -49,6 +53,9 @@ def parts_of(view: View, split: float, area: QRect) -> tuple[Part, ...]:
 class Raster:
     """A picture that can be painted at any zoom: blocks of pixels from 100 % on, averages of pixels below.
 
+    Every pixel of the screen shows the stored pixel under its center, so that what is seen there is what is told of
+    it. Each direction is shrunk or enlarged on its own, as pixels need not be square.
+
     Parameters
     ----------
     pixels : ndarray of shape (H, W, 3), uint8
@@ -60,8 +67,8 @@ class Raster:
     def __init__(self, pixels: NDArray[np.uint8], *, averaged: bool = True) -> None:
         self._pixels = np.ascontiguousarray(pixels)
         self._is_averaged = averaged
-        self._whole: QImage | None = None
-        self._small = QImage()
+        self._whole: Packed | None = None
+        self._small: Packed | None = None
 
     @property
     def size(self) -> QSize:
@@ -69,48 +76,92 @@ class Raster:
         height, width = self._pixels.shape[:2]
         return QSize(width, height)
 
-    def draw(self, painter: QPainter, view_from_frame: QTransform, ratio: float) -> None:
-        """Paint it; `ratio` is the screen's pixels per unit of the painter."""
-        area = QRectF(QPointF(0, 0), self.size.toSizeF())
+    def draw(self, painter: QPainter, view_from_frame: QTransform) -> None:
+        """Paint what lies in the painter's clip; the map neither turns nor mirrors."""
+        screen_from_view = painter.deviceTransform()
+        screen_from_frame = view_from_frame * screen_from_view
+        seen = _seen(painter, screen_from_view)
+        across = _Run(screen_from_frame.dx(), screen_from_frame.m11(), self.size.width(), self._is_averaged)
+        down = _Run(screen_from_frame.dy(), screen_from_frame.m22(), self.size.height(), self._is_averaged)
+        columns, left = across.taken(seen.left(), seen.right())
+        rows, top = down.taken(seen.top(), seen.bottom())
+        if not (len(columns) and len(rows)):
+            return
+        shown = _picked(self._packed(across.count, down.count), rows, columns)
+        height, width = shown.shape
+        image = QImage(shown.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        view_from_screen, _ = screen_from_view.inverted()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        if view_from_frame.m22() * ratio < 1:
-            shown = view_from_frame.mapRect(area)
-            size = QSize(max(1, round(shown.width() * ratio)), max(1, round(shown.height() * ratio)))
-            painter.drawImage(_on_whole_pixels(shown, size, ratio), self._shrunk(size))
-        else:
-            painter.setTransform(view_from_frame, combine=True)
-            painter.drawImage(area, self._as_it_is())
+        painter.drawImage(view_from_screen.mapRect(QRectF(left, top, width, height)), image)
         painter.restore()
 
-    def _as_it_is(self) -> QImage:
-        if self._whole is None:
-            self._whole = _image_of(self._pixels)
-        return self._whole
-
-    def _shrunk(self, size: QSize) -> QImage:
-        if self._small.size() != size:
-            small = cv2.resize(self._pixels, size.toTuple(), interpolation=self._how(size))
-            self._small = _image_of(np.asarray(small, dtype=np.uint8))
+    def _packed(self, width: int, height: int) -> Packed:
+        """The picture, averaged down to a width and height where they are smaller."""
+        if (width, height) == self.size.toTuple():
+            if self._whole is None:
+                self._whole = _packed(self._pixels)
+            return self._whole
+        if self._small is None or self._small.shape != (height, width):
+            self._small = _packed(_shrunk(self._pixels, width, height))
         return self._small
 
-    def _how(self, size: QSize) -> int:
-        """Down to a half the four nearest pixels hold every pixel, and are ten times as fast as the exact average."""
-        if not self._is_averaged:
-            return cv2.INTER_NEAREST
-        return cv2.INTER_LINEAR if 2 * size.height() >= self.size.height() else cv2.INTER_AREA
+
+class _Run:
+    """One direction of a picture on the screen: which of its `count` pixels each pixel of the screen shows.
+
+    A direction that is to be averaged below 100 % has as many pixels as the screen has for it, and begins and ends
+    with whole ones.
+    """
+
+    def __init__(self, begin: float, scale: float, count: int, averaged: bool) -> None:
+        self._begin, self._scale, self.count = begin, scale, count
+        if averaged and scale < 1:
+            self._begin, end = math.floor(begin + 0.5), math.floor(begin + count * scale + 0.5)
+            self._scale, self.count = 1.0, max(end - self._begin, 1)
+
+    def taken(self, low: float, high: float) -> tuple[NDArray[np.intp], int]:
+        """The pixels shown from one place of the screen to another, and the screen's pixel where they begin."""
+        first = max(math.ceil(self._begin - 0.5), math.floor(low))
+        last = min(math.ceil(self._begin + self.count * self._scale - 0.5), math.ceil(high))
+        centers = np.arange(first, max(last, first)) + 0.5
+        taken = np.floor((centers - self._begin) / self._scale + NUDGE).astype(np.intp)
+        return np.clip(taken, 0, self.count - 1), first
 
 
-def _image_of(pixels: NDArray[np.uint8]) -> QImage:
-    height, width = pixels.shape[:2]
-    wrapped = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return wrapped.convertToFormat(QImage.Format.Format_RGB32)
+def _picked(packed: Packed, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Packed:
+    """Rows and columns of a picture, neither list decreasing; a view where each is wanted once, which is faster."""
+    top, left = int(rows[0]), int(columns[0])
+    found = packed[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+    if found.shape[1] != len(columns):
+        found = np.take(found, columns - left, axis=1)
+    if found.shape[0] != len(rows):
+        found = np.take(found, rows - top, axis=0)
+    return np.ascontiguousarray(found)
 
 
-def _on_whole_pixels(shown: QRectF, size: QSize, ratio: float) -> QRectF:
-    """The place next to `shown` where each shrunk pixel covers one pixel of the screen."""
-    left, top = math.floor(shown.left() * ratio + 0.5) / ratio, math.floor(shown.top() * ratio + 0.5) / ratio
-    return QRectF(left, top, size.width() / ratio, size.height() / ratio)
+def _seen(painter: QPainter, screen_from_view: QTransform) -> QRectF:
+    """The part of the screen that the painter's clip leaves, in pixels of the screen."""
+    area = painter.clipBoundingRect() if painter.hasClipping() else QRectF(painter.viewport())
+    return screen_from_view.mapRect(area)
+
+
+def _shrunk(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Averages of pixels, one direction after the other, each only where it becomes smaller."""
+    shrunk = pixels
+    for size in ((pixels.shape[1], height), (width, height)):
+        before = shrunk.shape[1::-1]
+        if size == before:
+            continue
+        # Down to a half the nearest pixels hold every pixel, and are ten times as fast as the exact average.
+        is_coarse = 2 * size[0] < before[0] or 2 * size[1] < before[1]
+        shrunk = np.asarray(cv2.resize(shrunk, size, interpolation=cv2.INTER_AREA if is_coarse else cv2.INTER_LINEAR))
+    return shrunk
+
+
+def _packed(pixels: NDArray[np.uint8]) -> Packed:
+    """RGB as Qt packs it for the screen, a whole number for each pixel."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA).view(np.uint32)[..., 0])
 
 
 def draw_gap(painter: QPainter, left: Part, right: Part) -> None:

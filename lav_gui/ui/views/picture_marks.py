@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 
-from lav_gui.ui.colors import SURROUND, UNTRAINED_COLOR, face_color, face_dash
+from lav_gui.ui.colors import SURROUND, UNTRAINED_COLOR, face_color, face_dash, ink_on
 from lav_gui.ui.viewmodels.scene import FaceMark, Scene
 from lav_gui.ui.wording import say, score
 
@@ -58,9 +58,13 @@ def _draw_label(painter: QPainter, box: QRectF, mark: FaceMark, meaningful: bool
     label.moveBottomLeft(box.topLeft() - QPointF(1, 2))
     if label.top() < 0:
         label.moveTopLeft(box.topLeft() + QPointF(2, 2))
-    ground = QColor(face_color(mark.track_id) if mark.included else UNTRAINED_COLOR)
-    painter.fillRect(label, ground)
-    painter.setPen(QColor("#000000" if ground.lightnessF() > 0.42 else "#ffffff"))
+    seen = painter.clipBoundingRect() if painter.hasClipping() else QRectF(painter.viewport())
+    if seen.intersects(box):  # the label of a face that reaches beyond the view stays in it
+        label.moveLeft(max(min(label.left(), seen.right() - label.width()), seen.left()))
+        label.moveTop(max(label.top(), seen.top()))
+    ground = face_color(mark.track_id) if mark.included else UNTRAINED_COLOR
+    painter.fillRect(label, QColor(ground))
+    painter.setPen(QColor(ink_on(ground)))
     painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -132,13 +132,21 @@ def words_at(scene: Scene, place: QPointF) -> str:
     made = scene.processed
     if made is not None and scene.display.view is not View.ORIGINAL and made.recipe.frame is scene.frame:
         words.append(_number_words(made, x, y))
-    for mark in scene.marks:
+    words += _patch_words(scene, place)
+    return "   ".join(words)
+
+
+def _patch_words(scene: Scene, place: QPointF) -> list[str]:
+    """The values of all heatmaps that are painted at a place; where there are several faces, whose each is."""
+    told = []
+    for mark in (each for each in scene.marks if each.included):
         patch = patch_at(mark, place)
         if patch is not None:
             column, row, value = patch
-            words.append(say("patch {column}, {row}: {value:.2f}", column=column, row=row, value=value))
-            break
-    return "   ".join(words)
+            whose = [say("face {number}", number=mark.track_id)] if len(scene.marks) > 1 else []
+            words = say("patch {column}, {row}: {value:.2f}", column=column, row=row, value=value)
+            told.append(" ".join([*whose, words]))
+    return told
 
 
 def _number_words(made: Processed, x: int, y: int) -> str:

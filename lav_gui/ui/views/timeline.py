@@ -14,6 +14,7 @@ from lav_gui.ui.colors import Theme
 from lav_gui.ui.style import current_theme
 from lav_gui.ui.viewmodels.curves import Curves
 from lav_gui.ui.viewmodels.lanes.content import ContentLines
+from lav_gui.ui.viewmodels.lanes.packets import PacketLines
 from lav_gui.ui.viewmodels.lanes.scale import AxisKind
 from lav_gui.ui.viewmodels.lanes.sound import WaveLines
 from lav_gui.ui.viewmodels.lanes.spans import spans_of
@@ -117,6 +118,10 @@ class TimelineView(QWidget):
         """Show the curves of a verdict."""
         self._change(self._state.with_curves(curves))
 
+    def show_packets(self, packets: PacketLines) -> None:
+        """Show the packets of a long video."""
+        self._change(replace(self._state, packets=packets))
+
     def show_judged(self, judged: Judged | None) -> None:
         """Show the curves of a verdict that is not made ready yet."""
         self._change(self._state.with_judged(judged))
@@ -217,6 +222,7 @@ class TimelineView(QWidget):
         header.dragged.connect(partial(self._drag, lane))
         header.reset_asked.connect(self._reset)
         header.others_asked.connect(partial(self._fold_others, lane))
+        header.focused.connect(partial(self._bring_into_sight, lane))
         return header
 
     def _make_axis_button(self) -> QToolButton:
@@ -281,6 +287,9 @@ class TimelineView(QWidget):
     def _move(self, lane: Lane, step: int) -> None:
         self._stack.move(lane, self.lanes.index(lane) + step)
         self._arrange()
+        self._bring_into_sight(lane)
+
+    def _bring_into_sight(self, lane: Lane) -> None:
         header, room = self._headers[lane], self.height() - HEAD_HEIGHT
         if header.y() < 0:
             self._scroll.setValue(self._scroll.value() + header.y())

@@ -1,12 +1,13 @@
 """The picture of the timeline: one scene in pixels with the lanes, the axis, the overview, the cursor and the mouse."""
 
+from math import ceil, floor
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
-from lav_gui.ui.viewmodels.lanes.scale import Axis, AxisKind, Scale, axis_of
+from lav_gui.ui.viewmodels.lanes.scale import NUDGE, Axis, AxisKind, Scale, axis_of
 from lav_gui.ui.viewmodels.lanes.shown import ShownPart
 from lav_gui.ui.viewmodels.lanes.ticks import ticks_of
 from lav_gui.ui.viewmodels.selection import Marks
@@ -222,7 +223,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self.pan(-PAN_SHARE * (sideways or delta) / 120)
         elif self._state.index is not None:
             scale = self._whole_scale() if event.position().y() < OVERVIEW_HEIGHT else self.scale_now
-            pixel = event.position().x() * scale.columns / max(self.width(), 1)
+            pixel = event.position().x() * self.devicePixelRatioF()
             self.zoom(WHEEL_STEP ** (-delta / 120), scale.axis.frame(scale.value_at(pixel)))
         event.accept()
 
@@ -240,7 +241,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         return float(self.height() - HEAD_HEIGHT)
 
     def _columns(self) -> int:
-        return max(round(float(self.width() * self.devicePixelRatioF())), 1)
+        """Pixels of the screen from left to right; the last one may be cut."""
+        return max(ceil(float(self.width() * self.devicePixelRatioF()) - NUDGE), 1)
 
     def _whole_scale(self) -> Scale:
         axis = self._shown.axis
@@ -262,20 +264,21 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _place_cursor(self) -> None:
         shown = self._state.index is not None
-        per_column = self.width() / self.scale_now.columns
-        self.cursor_line.setPos(round(self.scale_now.pixel(self._position) * per_column), OVERVIEW_HEIGHT)
-        (first, last), value = self._shown.axis.ends, self._shown.axis.value(self._position)
-        share = (value - first) / (last - first)
-        self.overview_cursor.setPos(round(share * self.width()), 0)
+        self.cursor_line.setPos(self._middle_of_column(self.scale_now), OVERVIEW_HEIGHT)
+        self.overview_cursor.setPos(self._middle_of_column(self._whole_scale()), 0)
         self.cursor_line.setVisible(shown)
         self.overview_cursor.setVisible(shown)
+
+    def _middle_of_column(self, scale: Scale) -> float:
+        """Distance of the middle of the position's column from the left end."""
+        return (floor(scale.pixel(self._position) + NUDGE) + 0.5) / float(self.devicePixelRatioF())
 
     def _place_part(self) -> None:
         count = 0 if self._state.index is None else len(self._state.index)
         first = 0 if self._marks.first is None else self._marks.first
         last = count - 1 if self._marks.last is None else self._marks.last
-        per_column = self.width() / self.scale_now.columns
-        left, right = (self.scale_now.pixel(frame) * per_column for frame in (first - 0.5, last + 0.5))
+        begin, end = (floor(self.scale_now.pixel(frame) + 0.5) for frame in (first - 0.5, last + 0.5))
+        left, right = (column / self.devicePixelRatioF() for column in (begin, max(end, begin + 1)))
         self.part.setVisible(self._marks.set and count > 0)
         area = QRectF(QPointF(left, HEAD_HEIGHT), QPointF(right, float(self.height())))
         self.part.show_part(area, self._state.theme)
@@ -284,7 +287,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.seek_asked.emit(self._frame_at(x))
 
     def _frame_at(self, x: float) -> int:
-        return self.scale_now.frame_at(x * self.scale_now.columns / max(self.width(), 1))
+        return self.scale_now.frame_at(x * self.devicePixelRatioF())
 
     def _center_window(self, x: float) -> None:
         first, last = self._shown.axis.ends
@@ -304,6 +307,6 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if self._state.index is None:
             return
         scale = self._whole_scale() if place.y() < OVERVIEW_HEIGHT else self.scale_now
-        frame = scale.frame_at(place.x() * scale.columns / max(self.width(), 1))
+        frame = scale.frame_at(place.x() * self.devicePixelRatioF())
         self.hovered.emit(frame, round(place.x()))
         self.pointed.emit(self.lane_at(place.y()), frame)

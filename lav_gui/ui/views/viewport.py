@@ -1,5 +1,6 @@
 """Zoom and place of a picture in a pane of the screen: arithmetic alone."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -11,6 +12,9 @@ MARGIN = 16
 """Left around a fitted picture, both sides together, in the screen's units."""
 
 FOLLOW_ZOOMS = (0.25, 8.0)
+
+NUDGE = 1e-6
+"""In frame pixels: a place on the very edge of two pixels is the right or lower one's, however it was rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class Viewport:
         """The place in the frame that lies at a place of the pane."""
         back, _ = self.view_from_frame(pane).inverted()
         return back.map(place)
+
+    def pixel_at(self, pane: QRectF, place: QPointF) -> QPointF:
+        """The place in the frame under the middle of the screen's pixel that holds a place of the pane."""
+        x, y = (math.floor(value * self._ratio + NUDGE) + 0.5 for value in (place.x(), place.y()))
+        return self.to_frame(pane, QPointF(x, y) / self._ratio) + QPointF(NUDGE, NUDGE)
 
     def fit(self, pane: QRectF) -> None:
         """Show the whole picture in the middle of the pane."""

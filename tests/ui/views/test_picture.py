@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from lav_gui.records import Frame
@@ -64,6 +64,60 @@ def test_above_100_percent_pixels_stay_blocks(view: PictureView, scene: Scene) -
     image = view.grab().toImage()
     area = [image.pixelColor(x, y).red() for x in range(100, 300) for y in range(100, 200)]
     assert set(area) == {0, 255}
+
+
+def coded_frame(rows: int = 77, columns: int = 101) -> Frame:
+    """Each pixel's color tells its column and row."""
+    code = np.full((rows, columns, 3), 200, np.uint8)
+    code[..., 0], code[..., 1] = np.arange(columns), np.arange(rows)[:, None]
+    return Frame(0, 0, Fraction(1, 25), code)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize(("zoom", "aspect"), [(1.0, 1.0), (1.5, 16 / 11), (2.37, 1.0), (2.37, 8 / 9), (5.1, 0.5)])
+def test_what_is_told_of_a_place_is_what_is_seen_there(
+    view: PictureView, scene: Scene, monkeypatch: pytest.MonkeyPatch, zoom: float, aspect: float, ratio: float
+) -> None:
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: ratio)
+    view.show_scene(replace(scene, frame=coded_frame(), aspect=aspect, marks=()))
+    view.set_zoom(zoom, QPointF(171.3, 140.7))
+    screen = QImage(round(416 * ratio), round(316 * ratio), QImage.Format.Format_RGB32)
+    screen.setDevicePixelRatio(ratio)
+    view.render(screen)
+    told: list[str] = []
+    view.pointed.connect(told.append)
+    seen = []
+    for x, y in np.random.default_rng(2).integers(0, (screen.width(), screen.height()), (2500, 2)).tolist():
+        found = screen.pixelColor(x, y)
+        if found.blue() == 200:
+            seen.append(f"x {found.red()}  y {found.green()} ")
+            view._point_at(QPointF(x, y) / ratio)
+    assert len(seen) > 30
+    assert [words[: len(pixel)] for words, pixel in zip(told, seen, strict=True)] == seen
+
+
+@pytest.mark.parametrize("zoom", [0.5, 0.9, 1.0, 1.5, 2.37])
+@pytest.mark.parametrize("aspect", [1.0, 8 / 9, 16 / 11])
+def test_a_single_pixel_is_seen_where_it_belongs_at_any_zoom_and_shape(
+    view: PictureView, scene: Scene, zoom: float, aspect: float
+) -> None:
+    for column in range(40, 58):
+        dot = np.zeros((77, 101, 3), np.uint8)
+        dot[41, column] = 255
+        view.show_scene(replace(scene, frame=Frame(0, 0, Fraction(1, 25), dot), aspect=aspect, marks=()))
+        view.set_zoom(zoom)
+        turn = view.view_from_frame()
+        wanted = turn.map(QPointF(column + 0.5, 41.5))
+        around = turn.mapRect(QRectF(36, 36, 26, 11)).toRect()
+        image = view.grab(around).toImage()
+        light = np.array([[image.pixelColor(x, y).red() for x in range(image.width())] for y in range(image.height())])
+        assert light.any()
+        rows, columns = np.nonzero(light)
+        x, y = (np.average(places, weights=light[rows, columns]) + 0.5 for places in (columns, rows))
+        x, y = x + around.left(), y + around.top()
+        reach = 0.76
+        assert abs(x - wanted.x()) <= reach
+        assert abs(y - wanted.y()) <= reach
 
 
 def test_zooming_keeps_the_point_under_the_pointer(view: PictureView) -> None:
@@ -186,6 +240,9 @@ def test_side_by_side_both_pictures_lie_alike_and_read_alike(view: PictureView, 
         with qtbot.waitSignal(view.pointed) as pointed:
             qtbot.mouseMove(view, turn.map(QPointF(52.5, 31.5)).toPoint())
         assert str(pointed.args[0]).startswith("x 52  y 31")
+    with qtbot.waitSignal(view.pointed) as pointed:
+        qtbot.mouseMove(view, QPoint(208, 158))
+    assert pointed.args == [""]  # between the pictures nothing is told, however far they reach
 
 
 def test_on_a_fine_screen_100_percent_is_one_pixel_of_the_screen(

@@ -23,7 +23,7 @@ def canvas(width: int = 400, height: int = 100) -> QImage:
 def drawn(pixels: np.ndarray, zoom: float) -> QImage:
     image = canvas()
     painter = QPainter(image)
-    Raster(pixels).draw(painter, QTransform.fromScale(zoom, zoom), 1.0)
+    Raster(pixels).draw(painter, QTransform.fromScale(zoom, zoom))
     painter.end()
     return image
 
@@ -85,11 +85,37 @@ def test_no_single_pixel_is_lost_down_to_a_half(zoom: float) -> None:
         assert any(red(image, x, y) > 0 for x in range(round(60 * zoom)) for y in range(round(60 * zoom)))
 
 
+@pytest.mark.parametrize("across", [0.5, 0.6, 8 / 9])
+@pytest.mark.parametrize("down", [0.2, 0.95, 1.0, 2.4])
+def test_no_column_is_lost_where_pixels_are_higher_than_wide(across: float, down: float) -> None:
+    for column in range(20, 24):
+        line = np.zeros((40, 60, 3), np.uint8)
+        line[:, column] = 255
+        image = canvas()
+        painter = QPainter(image)
+        Raster(line).draw(painter, QTransform.fromScale(across, down))
+        painter.end()
+        assert any(red(image, x, 4) > 60 for x in range(round(60 * across)))
+
+
+def test_both_edges_of_a_picture_lie_within_half_a_pixel_at_any_zoom() -> None:
+    white = np.full((33, 47, 3), 255, np.uint8)
+    for zoom in (0.31, 0.5, 0.77, 0.93, 1.0, 1.3, 2.37):
+        for shift in (10.0, 10.2, 10.5, 10.8):
+            image = canvas()
+            painter = QPainter(image)
+            Raster(white).draw(painter, QTransform(zoom, 0, 0, zoom, shift, shift))
+            painter.end()
+            seen = [x for x in range(400) if red(image, x, 14) == 255]
+            assert abs(seen[0] - shift) <= 0.5 + 1e-9
+            assert abs(seen[-1] + 1 - (shift + 47 * zoom)) <= 0.5 + 1e-9
+
+
 def test_noise_is_sampled_below_100_percent_for_averages_would_hide_it() -> None:
     noise = np.random.default_rng(1).choice(np.array([0, 255], np.uint8), (80, 80, 1)).repeat(3, axis=2)
     image = canvas()
     painter = QPainter(image)
-    Raster(noise, averaged=False).draw(painter, QTransform.fromScale(0.25, 0.25), 1.0)
+    Raster(noise, averaged=False).draw(painter, QTransform.fromScale(0.25, 0.25))
     painter.end()
     assert {red(image, x, y) for x in range(20) for y in range(20)} == {0, 255}
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
+from lav_gui.ui.colors import contrast, face_color
 from lav_gui.ui.viewmodels.scene import FaceMark, Scene
 from lav_gui.ui.views import picture_marks as paint
 
@@ -66,3 +67,26 @@ def test_faces_differ_by_line_style_and_not_by_color_alone(mark: FaceMark, scene
         edges.append(len({color(image, x, 48) for x in range(36, 66)}))
     assert edges[0] == 1
     assert edges[1] > 1
+
+
+def test_the_number_of_a_face_that_reaches_beyond_the_view_stays_in_it(mark: FaceMark, scene: Scene) -> None:
+    for box in ((-60.0, -50.0, 40.0, 30.0), (70.0, -50.0, 160.0, 30.0), (-900.0, -900.0, 900.0, 900.0)):
+        image = canvas(140, 60)
+        painter = QPainter(image)
+        paint.draw_boxes(painter, replace(scene, marks=(replace(mark, box_xyxy=box),)), QTransform())
+        painter.end()
+        ground = QColor(face_color(mark.track_id)).getRgb()[:3]
+        shown = [(x, y) for x in range(140) for y in range(60) if color(image, x, y) == ground]
+        assert len(shown) > 300
+
+
+def test_the_number_of_a_face_can_be_read_on_its_color(mark: FaceMark, scene: Scene) -> None:
+    for number in range(1, 8):
+        image = canvas(140, 100)
+        painter = QPainter(image)
+        one = replace(mark, track_id=number, box_xyxy=(10.0, 50.0, 120.0, 90.0))
+        paint.draw_boxes(painter, replace(scene, marks=(one,)), QTransform())
+        painter.end()
+        ground = face_color(number)
+        inks = {image.pixelColor(x, y).name() for x in range(10, 60) for y in range(25, 45)}
+        assert max(contrast(each, ground) for each in inks if each in ("#000000", "#ffffff")) >= 4.5

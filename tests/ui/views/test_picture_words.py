@@ -74,6 +74,16 @@ def test_the_pointer_reads_pixel_and_patch(scene: Scene) -> None:
     assert words.words_at(EMPTY, QPointF(5, 5)) == ""
 
 
+def test_where_heatmaps_overlap_each_value_is_told_with_its_face_and_none_that_is_not_painted(scene: Scene) -> None:
+    one = scene.marks[0]
+    other = replace(one, track_id=2, heatmap=np.full((2, 2), 0.25, np.float16))
+    both = words.words_at(replace(scene, marks=(one, other)), QPointF(31.5, 11.5))
+    assert both.endswith("face 1 patch 0, 0: 1.00   face 2 patch 0, 0: 0.25")
+    out = words.words_at(replace(scene, marks=(replace(one, included=False), other)), QPointF(31.5, 11.5))
+    assert out.count("patch") == 1
+    assert "face 2 patch 0, 0: 0.25" in out
+
+
 def test_the_pointer_reads_the_numbers_behind_a_processed_picture(scene: Scene) -> None:
     assert scene.frame is not None
     shown = seen_as(scene, Display(view=View.DIFFERENCE), pinned(scene))

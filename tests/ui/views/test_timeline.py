@@ -156,6 +156,15 @@ def test_more_lanes_than_room_can_be_scrolled(view: TimelineView) -> None:
     assert view.header(last).y() + view.header(last).height() <= view.height() - HEAD_HEIGHT + 1
 
 
+def test_a_header_that_the_tab_key_leads_to_is_scrolled_into_sight(view: TimelineView) -> None:
+    view.resize(900, 200)
+    last, first = view.header(view.lanes[-1]), view.header(view.lanes[0])
+    assert last.visibleRegion().isEmpty()
+    for header in (last, first):
+        header.setFocus(Qt.FocusReason.TabFocusReason)
+        assert header.parentWidget().rect().contains(header.geometry())
+
+
 def test_the_axis_can_count_time(view: TimelineView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.axis_asked) as asked:
         view._axis_button.click()

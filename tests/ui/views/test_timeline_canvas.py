@@ -1,8 +1,10 @@
 """The timeline under the mouse: seek, scrub, zoom, pan, the overview's window, and what is painted anew."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -198,3 +200,45 @@ def test_keys_are_left_to_the_window(canvas: TimelineCanvas, qtbot: QtBot) -> No
     assert canvas.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert not canvas.acceptDrops()
     assert canvas.viewport().hasMouseTracking()
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 55), (10, 29), (3, 14)])
+@pytest.mark.parametrize("width", [560, 557, 1001])
+def test_a_click_leads_to_the_frame_whose_color_is_under_the_pointer(
+    canvas: TimelineCanvas, width: int, first: int, last: int
+) -> None:
+    lane = next(lane for lane in canvas._stack.lanes if lane.name == "types")
+    index = canvas._state.index
+    assert index is not None
+    is_key = np.arange(len(index)) % 3 == 0
+    canvas.resize(width, 260)
+    state = TimelineState(theme=LIGHT).with_video(replace(index, is_key=is_key))
+    canvas.show_video(state, AxisKind.FRAMES)
+    canvas.show_frames(first, last)
+    image, asked = canvas.grab().toImage(), []
+    canvas.seek_asked.connect(asked.append)
+    for x in range(width):
+        mouse(canvas, QEvent.Type.MouseButtonPress, x, LANE_Y)
+        mouse(canvas, QEvent.Type.MouseButtonRelease, x, LANE_Y)
+    y = round(lane.y() + 4)
+    assert [image.pixelColor(x, y).name() == LIGHT.accent for x in range(width)] == is_key[asked].tolist()
+    assert (asked[0], asked[-1]) == (first, last)
+
+
+def test_the_cursor_stands_on_its_frame_and_no_two_frames_share_a_place(canvas: TimelineCanvas) -> None:
+    canvas.resize(56, 260)
+    canvas.show_all()
+    places = []
+    for frame in range(56):
+        canvas.show_position(frame)
+        places.append(canvas.cursor_line.x())
+    assert places == [frame + 0.5 for frame in range(56)]
+    assert canvas.overview_cursor.x() == 55.5
+
+
+def test_the_part_covers_the_columns_of_its_frames(canvas: TimelineCanvas) -> None:
+    canvas.resize(557, 260)
+    canvas.show_marks(Marks(7, 9))
+    left, right = canvas.part.ends
+    frames = canvas.scale_now.frames
+    assert [left, right] == [np.flatnonzero(frames == 7)[0], np.flatnonzero(frames == 9)[-1] + 1]

@@ -1,5 +1,8 @@
 """Zoom and place of a picture in a pane."""
 
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +87,16 @@ def test_another_size_of_picture_is_fitted_anew_and_the_same_is_not() -> None:
     assert not made.fits
     made.set_picture(QSizeF(50, 60), 1.0)
     assert made.fits
+
+
+def test_a_place_is_told_by_the_middle_of_its_screen_pixel_and_an_edge_is_the_right_pixels() -> None:
+    made = viewport()
+    made.set_zoom(1.0, PANE, PANE.center())
+    left = made.view_from_frame(PANE).map(QPointF(30, 20))
+    assert math.floor(made.pixel_at(PANE, left).x()) == 30
+    assert made.pixel_at(PANE, left + QPointF(0.99, 0)).x() == pytest.approx(30.5, abs=1e-5)
+    for ratio in (1.1, 1.25, 1.5, 1.75, 2.0, 2.3):
+        fine = viewport(ratio=ratio)
+        fine.set_zoom(1.0, PANE, QPointF(0, 0))
+        places = [math.floor(fine.pixel_at(PANE, QPointF(step / ratio, 100)).x()) for step in range(700)]
+        assert np.all(np.diff(places) == 1)

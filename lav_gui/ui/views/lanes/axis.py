@@ -32,11 +32,11 @@ class AxisStrip(Lane):
 
     def draw(self, ink: Ink) -> None:
         """Draw ticks, texts and the line of cached frames."""
-        theme, column = self.state.theme, ink.width / ink.scale.columns
+        theme = self.state.theme
         ink.cover(theme.window)
         if self._ticks is None:
             return
         for pixel, text in zip(self._ticks.pixels.tolist(), self._ticks.texts, strict=True):
-            ink.upright(round(pixel * column), self.height - 5, self.height, theme.muted)
-            ink.text((pixel * column + 4, FONT_PIXELS * 0.5 + 2), text, theme.muted)
+            ink.upright(pixel, self.height - 5, self.height, theme.muted)
+            ink.text((pixel * ink.column + 4, FONT_PIXELS * 0.5 + 2), text, theme.muted)
         ink.spans(self._cached, self.height - CACHED_HEIGHT, CACHED_HEIGHT, theme.accent)

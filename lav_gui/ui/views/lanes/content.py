@@ -50,6 +50,6 @@ class ContentLane(Lane):
         floor = self.height - 2
         columns = cut.peaks(content.change)
         top = floor - np.sqrt(np.minimum(columns.high / MOST_LEVELS, 1)) * (floor - 3)
-        ink.bars(columns.first, top, np.full(len(top), floor), mixed(theme.muted, theme.plot, 0.5))
+        ink.bars(columns.first, top, np.full(len(top), floor), mixed(theme.muted, theme.plot, 0.7))
         ink.spans(content.cuts, 1, floor - 1, theme.accent)
         ink.spans(content.repeated, floor - REPEAT_HEIGHT, REPEAT_HEIGHT, theme.text)

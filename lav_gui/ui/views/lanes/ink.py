@@ -1,5 +1,6 @@
 """Draws arrays that are already reduced to pixel columns: no loop over samples, few calls of Qt."""
 
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
 from lav_gui.ui.colors import Theme
 from lav_gui.ui.viewmodels.lanes.envelope import Columns
-from lav_gui.ui.viewmodels.lanes.scale import Scale
+from lav_gui.ui.viewmodels.lanes.scale import NUDGE, Scale
 from lav_gui.ui.viewmodels.lanes.spans import Spans, runs
 from lav_gui.ui.viewmodels.lanes.ticks import Ticks
 
@@ -23,6 +24,9 @@ STEEP = 6.0
 
 DOT = 3.0
 """Half the side of a value that stands alone, in pixels."""
+
+LEVEL = 0.05
+"""Dashed curves, whose values are in [0, 1], have gaps only where a column's values differ by no more."""
 
 FONT_PIXELS = 11
 
@@ -51,9 +55,14 @@ class Ink:
         self.painter, self.scale, self.theme = painter, scale, theme
         self.width, self.height = size
         self._ticks = ticks
-        self._column = self.width / scale.columns
         self._ratio = painter.device().devicePixelRatioF()
+        self._column = 1 / self._ratio
         self._rects = PrimitiveArray(QRectF, 4)
+
+    @property
+    def column(self) -> float:
+        """Width of a column: a pixel of the screen."""
+        return self._column
 
     def ground(self) -> None:
         """Fill the lane and draw the grid."""
@@ -61,16 +70,18 @@ class Ink:
         pen = QPen(mixed(self.theme.grid, self.theme.plot, 0.45), 1)
         pen.setCosmetic(True)
         self.painter.setPen(pen)
-        lines = [QLineF(x, 0, x, self.height) for x in np.round(self._ticks.pixels * self._column).tolist()]
+        middles = (np.floor(self._ticks.pixels + NUDGE) + 0.5) * self._column
+        lines = [QLineF(x, 0, x, self.height) for x in middles.tolist()]
         self.painter.drawLines([*lines, QLineF(0, self.height - 1, self.width, self.height - 1)])
 
     def cover(self, paint: Paint) -> None:
         """Fill the whole lane."""
         self.painter.fillRect(QRectF(0, 0, self.width, self.height), QBrush(QColor(paint)))
 
-    def upright(self, x: float, top: float, bottom: float, paint: Paint) -> None:
-        """Draw an upright line, one pixel wide."""
-        self.painter.fillRect(QRectF(x, top, 1, bottom - top), QBrush(QColor(paint)))
+    def upright(self, place: float, top: float, bottom: float, paint: Paint) -> None:
+        """Draw an upright line in the column at a distance from the left end, in columns."""
+        left = floor(place + NUDGE) * self._column
+        self.painter.fillRect(QRectF(left, top, self._column, bottom - top), QBrush(QColor(paint)))
 
     def level(self, y: float, paint: Paint, dash: tuple[float, ...] = ()) -> None:
         """Draw a line across the lane."""
@@ -142,12 +153,15 @@ class Ink:
         return self.scale.pixel(frame) * self._column
 
     def dashed(self, columns: Columns, dash: tuple[float, ...]) -> Columns:
-        """The columns with gaps after a pattern of on and off lengths, which moves with the video."""
+        """The columns with gaps after a pattern of on and off lengths, which moves with the video.
+
+        A column in which the curve rises or falls is kept: no gap hides a peak.
+        """
         if not dash or not len(columns):
             return columns
         ends = np.cumsum(dash)
         at = (columns.first + np.arange(len(columns)) - self.scale.pixel(0)) * self._column % ends[-1]
-        off = np.searchsorted(ends, at, side="right") % 2 == 1
+        off = (np.searchsorted(ends, at, side="right") % 2 == 1) & ~(columns.high - columns.low > LEVEL)
         return Columns(
             columns.first, np.where(off, np.nan, columns.low), np.where(off, np.nan, columns.high), columns.alone
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF
 
+from lav_gui.ui.colors import on_plot
 from lav_gui.ui.viewmodels.lanes.spans import spans_of
 from lav_gui.ui.viewmodels.notes import NoteMark
 from lav_gui.ui.views.lanes.base import Lane
-from lav_gui.ui.views.lanes.ink import Ink, mixed
+from lav_gui.ui.views.lanes.ink import Ink
 from lav_gui.ui.views.note_badge import draw_badge
 from lav_gui.ui.wording import category_title, say
 
@@ -43,7 +44,7 @@ class NotesLane(Lane):
                 for mark in self.state.notes
                 if mark.color == color and mark.frame_last > mark.frame_first
             ]
-            ink.spans(spans_of(pairs), middle - BAR / 2, BAR, mixed(color, self.state.theme.plot, 0.7))
+            ink.spans(spans_of(pairs), middle - BAR / 2, BAR, on_plot(color, self.state.theme))
         for x, mark in self._badges(ink):
             draw_badge(ink.painter, QPointF(x, middle), BADGE, mark.kind, mark.color)
 

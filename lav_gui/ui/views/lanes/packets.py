@@ -32,8 +32,8 @@ class FrameTypesLane(Lane):
         packets, theme = self.state.packets, self.state.theme
         floor, room = self.height - 2, self.height - 2 - EDGE
         for spans, share, paint in (
-            (packets.reordered, 0.3, mixed(theme.muted, theme.plot, 0.45)),
-            (packets.forward, 0.6, mixed(theme.muted, theme.plot, 0.7)),
+            (packets.reordered, 0.3, mixed(theme.muted, theme.plot, 0.7)),
+            (packets.forward, 0.6, mixed(theme.muted, theme.plot, 0.85)),
             (packets.key, 1.0, theme.accent),
         ):
             ink.spans(spans, floor - share * room, share * room, paint)

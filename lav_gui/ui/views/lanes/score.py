@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtGui import QColor
 
-from lav_gui.ui.colors import UNTRAINED_COLOR, face_dash, line_color
+from lav_gui.ui.colors import UNTRAINED_COLOR, face_dash, ink_on, line_color
 from lav_gui.ui.viewmodels.lanes.envelope import Columns, Cut
 from lav_gui.ui.viewmodels.lanes.tracks import TrackLines, band
 from lav_gui.ui.views.lanes.base import Lane
@@ -14,7 +14,10 @@ from lav_gui.verdict.sentences import probability
 TOP, BOTTOM = 11.0, 4.0
 """Room above 1, for the spans that stay high, and below 0."""
 
-RAW_SHARE, BAND_SHARE, FADED_SHARE = 0.42, 0.16, 0.35
+SEGMENT_ROOM, SEGMENT = 9.0, 5.0
+"""Height of all rows of spans that stay high, and of one of them at most."""
+
+RAW_SHARE, BAND_SHARE, FADED_SHARE = 0.65, 0.16, 0.35
 """Strength of raw curves and bands, and of faces that are not selected while one is. Mixed with the ground, not
 transparent: Qt fills opaque rectangles ten times as fast."""
 
@@ -65,7 +68,12 @@ class ScoreLane(Lane):
             if track.track_id in detailed:
                 self._draw_band(ink, track, cut)
         for track, cut in cuts:
-            self._draw_track(ink, track, cut, detailed=track.track_id in detailed)
+            if track.track_id in detailed:
+                self._draw_raw(ink, track, cut)
+        for track, cut in cuts:
+            self._draw_smoothed(ink, track, cut, detailed=track.track_id in detailed)
+        if state.trained:
+            self._draw_segments(ink)
         self._draw_second(ink)
         self._draw_threshold(ink)
 
@@ -86,24 +94,32 @@ class ScoreLane(Lane):
         columns = band(cut, track)
         ink.bars(columns.first, *self._spans(columns), mixed(self._color(track), self.state.theme.plot, BAND_SHARE))
 
-    def _draw_track(self, ink: Ink, track: TrackLines, cut: Cut, *, detailed: bool) -> None:
+    def _draw_raw(self, ink: Ink, track: TrackLines, cut: Cut) -> None:
+        raw = cut.columns(track.raw)
+        ink.curve(*self._spans(raw), raw, mixed(self._color(track), self.state.theme.plot, RAW_SHARE), 1)
+
+    def _draw_smoothed(self, ink: Ink, track: TrackLines, cut: Cut, *, detailed: bool) -> None:
+        """Draw it over all raw curves: no face hides what stays of another."""
         color, state = self._color(track), self.state
-        if detailed:
-            raw = cut.columns(track.raw)
-            ink.curve(*self._spans(raw), raw, mixed(color, state.theme.plot, RAW_SHARE), 1)
         faded = state.selected is not None and track.track_id != state.selected
         width = 2.0 if faded else 2.5
         smoothed = ink.dashed(cut.columns(track.smoothed), tuple(width * part for part in face_dash(track.track_id)))
         if detailed:
             ink.curve(*self._spans(smoothed), smoothed, state.theme.plot, width + HALO)
         ink.curve(*self._spans(smoothed), smoothed, color, width)
-        if state.trained and not faded:
-            ink.spans(track.segments, 2, 5, color)
         end = len(smoothed) - 1
         value = track.smoothed.values[-1]
         if track.places.frames[-1] <= ink.scale.edges[-1]:
-            ink.text(((smoothed.first + end + 1) * ink.width / ink.scale.columns + 3, self._y(float(value))),
-                     str(track.track_id), color)  # fmt: skip
+            ink.text(((smoothed.first + end + 1) * ink.column + 5, self._y(float(value))),
+                     str(track.track_id), ink_on(color.name()), ground=color.name())  # fmt: skip
+
+    def _draw_segments(self, ink: Ink) -> None:
+        """Draw the spans that stay high, a row for each face that has any: none covers another's."""
+        selected = self.state.selected
+        high = [track for track in self.state.lines if len(track.segments) and selected in (None, track.track_id)]
+        for place, track in enumerate(high):
+            pitch = SEGMENT_ROOM / len(high)
+            ink.spans(track.segments, 1 + place * pitch, max(min(pitch - 1, SEGMENT), 1), self._color(track))
 
     def _draw_second(self, ink: Ink) -> None:
         """Draw the smoothed curves of the run that is laid over, dashed, and tell its name."""

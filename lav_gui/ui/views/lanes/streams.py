@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QColor
 
 from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR, UNTRAINED_COLOR
 from lav_gui.ui.viewmodels.lanes.streams import Stack, StreamLines, stack
@@ -15,6 +15,9 @@ from lav_gui.ui.wording import NOTHING, say, signed
 
 EDGE = 3.0
 """Free room above and below."""
+
+REACH_SHARE = 0.75
+"""Strength of the band from the lowest to the highest sum of a pixel's frames."""
 
 Value = TypeVar("Value", float, NDArray[np.float64])
 
@@ -26,7 +29,7 @@ class StreamsLane(Lane):
     title = "Streams"
     hint = (
         "What adds to the logit of the face: RGB alone (solid), noise alone (slanted), only both together (crossed);"
-        " their sum as a line. Downward: toward real."
+        " their sum as a line, gray as far as single frames reach. Downward: toward real."
     )
     least = 34
     stretch = 2.0
@@ -63,12 +66,14 @@ class StreamsLane(Lane):
         ink.level(self._y(0), self.state.theme.muted)
 
     def _draw_parts(self, ink: Ink, shown: Stack) -> None:
+        reach, theme = shown.extremes, self.state.theme
+        ink.bars(reach.first, self._y(reach.high), self._y(reach.low), mixed(theme.muted, theme.plot, REACH_SHARE))
         for ends in (shown.up, shown.down):
             begins = np.vstack([np.zeros_like(ends[:1]), ends[:-1]])
             for begin, end, paint in zip(begins, ends, self._paints(), strict=True):
                 ink.bars(shown.first, self._y(np.maximum(begin, end)), self._y(np.minimum(begin, end)), paint)
         total = shown.total
-        ink.curve(self._y(total.high), self._y(total.low), total, self.state.theme.text, 1.5)
+        ink.curve(self._y(total.high), self._y(total.low), total, theme.text, 1.5)
 
     def _y(self, value: Value) -> Value:
         lines = self.state.streams
@@ -79,7 +84,7 @@ class StreamsLane(Lane):
         theme = self.state.theme
         rgb, noise = (RGB_COLOR, NOISE_COLOR) if self.state.trained else (UNTRAINED_COLOR, UNTRAINED_COLOR)
         return (
-            QBrush(mixed(rgb, theme.plot, 0.75)),
+            QBrush(QColor(rgb)),
             hatched(mixed(noise, theme.text, 0.6), Qt.BrushStyle.BDiagPattern),
             hatched(theme.muted, Qt.BrushStyle.DiagCrossPattern),
         )

@@ -5,8 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
+from lav_gui.ui.colors import DARK, LIGHT, Theme, contrast
 from lav_gui.ui.viewmodels.timeline_state import TimelineState
+from lav_gui.ui.views.lanes.base import Lane
 from lav_gui.ui.views.lanes.packets import FrameTypesLane, PacketSizeLane
 
 Draw = Callable[..., Any]
@@ -21,6 +24,14 @@ def test_kinds_differ_in_height(draw: Draw, state: TimelineState) -> None:
     draw(lane, state)
     assert lane.told(0).startswith("Key packet")
     assert lane.told(1).startswith("Coded")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", [FrameTypesLane, PacketSizeLane])
+def test_every_bar_stands_out_from_the_ground(draw: Draw, state: TimelineState, kind: type[Lane], theme: Theme) -> None:
+    ink = draw(kind(), state.with_theme(theme))
+    assert ink.filled
+    assert all(contrast(QColor(paint).name(), theme.plot) >= 3 for _, paint in ink.filled)
 
 
 def test_sizes_are_logarithmic_and_say_so(draw: Draw, state: TimelineState) -> None:

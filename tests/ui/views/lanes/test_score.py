@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,13 @@ import pytest
 from PySide6.QtGui import QColor
 
 from lav_gui.ui.colors import LIGHT, UNTRAINED_COLOR, line_color
+from lav_gui.ui.viewmodels.lanes.spans import spans_of
 from lav_gui.ui.viewmodels.lanes.tracks import lines_of
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.ui.viewmodels.second_run import SecondRun
 from lav_gui.ui.viewmodels.timeline_state import TimelineState
-from lav_gui.ui.views.lanes.score import BOTTOM, TOP, ScoreLane
+from lav_gui.ui.views.lanes.ink import mixed
+from lav_gui.ui.views.lanes.score import BOTTOM, RAW_SHARE, TOP, ScoreLane
 
 Draw = Callable[..., Any]
 
@@ -26,6 +29,27 @@ def test_each_face_has_a_band_a_raw_and_a_smoothed_curve(draw: Draw, state: Time
     ink = draw(ScoreLane(), state)
     assert len(ink.filled) == 2 + 2 * 3 + 1  # bands, curves with a halo, the span of face 1
     assert all(len(rows) <= 561 for rows, _ in ink.filled)
+
+
+def test_smoothed_curves_lie_over_all_raw_ones(draw: Draw, state: TimelineState) -> None:
+    shown = colors(draw(ScoreLane(), state))
+    raw, thick = [], []
+    for track in state.lines:
+        color = line_color(track.track_id, LIGHT)
+        raw.append(shown.index(mixed(color, LIGHT.plot, RAW_SHARE).name()))
+        thick.append(shown.index(color.lower()))
+    assert max(raw) < min(thick)
+
+
+def test_spans_of_faces_that_stay_high_at_once_cover_none_of_each_other(draw: Draw, state: TimelineState) -> None:
+    span = spans_of([(5, 20)])
+    lines = tuple(replace(track, segments=span) for track in state.lines)
+    filled = [rows for rows, _ in draw(ScoreLane(), replace(state, lines=lines)).filled]
+    bars = [rows[0] for rows in filled if len(rows) == 1 and rows[0, 2] == 160]
+    assert len(bars) == len(lines) > 1
+    for (_, above, _, height), (_, below, _, _) in pairwise(bars):
+        assert above + height <= below
+    assert bars[-1][1] + bars[-1][3] <= TOP
 
 
 def test_the_thick_curve_lies_where_the_smoothed_values_are(draw: Draw, state: TimelineState) -> None:
