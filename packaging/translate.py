@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -155,8 +156,13 @@ def _action_texts(path: Path) -> Iterator[Text]:
         if isinstance(node, ast.Call) and _name(node.func) == "ActionSpec":
             yield from ((SAID, text) for part in node.args[1:3] for text in _literals(part))
         elif isinstance(node, ast.AnnAssign) and _name(node.target) == "MENUS" and isinstance(node.value, ast.Tuple):
-            menus = [menu.elts[0] for menu in node.value.elts if isinstance(menu, ast.Tuple)]
+            menus = [menu.elts[0] for menu in ast.walk(node.value) if _is_menu(menu)]
             yield from ((SAID, text) for title in menus for text in _literals(title))
+
+
+def _is_menu(node: ast.AST) -> TypeGuard[ast.Tuple]:
+    """Whether a part of the table of menus is a menu: a title, and a tuple of what is in it."""
+    return isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Tuple)
 
 
 def _table(path: Path, name: str) -> set[Text]:

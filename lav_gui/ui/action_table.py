@@ -53,6 +53,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "file.details", "Case &details…", "Case number, examiner, request: what the cover of the report says", (), "",
         ("can_describe",),
     ),
+    ActionSpec(
+        "file.stop", "S&top reading or writing",
+        "Stop what the bar on top shows: a run is read, a copy or report written", ("Ctrl+Shift+.",), "stop",
+        ("stoppable",),
+    ),
     ActionSpec("file.close", "&Close", "Let go of the video and its case", ("Ctrl+W",), "", ("open",)),
     ActionSpec(
         "videos.add", "Add &videos…", "Put more videos into this case", ("Ctrl+Shift+O",), "add_video", ("can_add",)
@@ -91,7 +96,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("can_redo",),
     ),
     ActionSpec(
-        "notes.add", "&Note…", "Write a note on this frame, or on the marked part", ("N",), "note", ("can_note",)
+        "notes.add", "Write a &note…", "Write a note on this frame, or on the marked part", ("N",), "note",
+        ("can_note",),
     ),
     ActionSpec(
         "notes.mark", "Drop &marker", "A marker on this frame, or on the marked part, at once", ("Shift+M",), "marker",
@@ -113,7 +119,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "analysis.cancel", "&Cancel analysis", "Stop the analysis; what is done stays in the case", ("Ctrl+.",), "stop",
         ("running",),
     ),
-    ActionSpec("analysis.resume", "&Go on", "Go on with the run on screen where it stopped", (), "", ("can_resume",)),
+    ActionSpec(
+        "analysis.resume", "&Go on with this run", "Go on with the run on screen where it stopped", (), "",
+        ("can_resume",),
+    ),
     ActionSpec(
         "queue.add_all", "Analyze a&ll", "Put all videos that are not analyzed in the queue", ("Ctrl+Alt+A",),
         "analyze_all", ("can_analyze_all",),
@@ -221,7 +230,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("faces.previous", "&Previous face", "Select the previous face", ("Shift+T",), "", ("results",)),
     ActionSpec("faces.none", "&Select no face", "Show all faces alike", ("Esc",), "", ("face",)),
     ActionSpec(
-        "faces.include", "&Leave out, or take in", "Leave the selected face out of the analysis, or take it in again",
+        "faces.include", "&Leave out or take in", "Leave the selected face out of the analysis, or take it in again",
         ("Delete",), "", ("can_edit_face",),
     ),
     ActionSpec(
@@ -299,11 +308,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("help.about", "&About LAV", "Versions, licenses, method, model cards"),
 )  # fmt: skip
 
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Submenu = tuple[str, tuple[str, ...]]
+"""A title and the ids of its actions."""
+
+MENUS: tuple[tuple[str, tuple[str | Submenu, ...]], ...] = (
     ("&File", (
         "file.new", "file.open", "RECENT", "file.save_as", "file.details", "file.close", "-",
         "videos.add", "videos.stop", "videos.remove", "videos.next", "videos.previous", "-",
-        "file.export_pdf", "-", "file.save_frame", "file.copy_frame", "file.save_crop",
+        "file.export_pdf", "file.stop", "-", "file.save_frame", "file.copy_frame", "file.save_crop",
         "file.copy_crop", "-", "file.settings", "-", "file.quit",
     )),
     ("&Edit", (
@@ -327,21 +339,31 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "go.next_track", "go.previous_track", "go.next_gap", "go.previous_gap", "-",
         "timeline.zoom_in", "timeline.zoom_out", "timeline.all", "timeline.selection", "-", "timeline.time",
     )),
-    ("F&aces", (
+    ("Fa&ces", (
         "faces.next", "faces.previous", "faces.none", "-", "faces.include", "faces.split", "faces.merge",
     )),
     ("Pict&ure", (
         "view.original", "view.residual", "view.difference", "view.pinned", "view.split", "view.beside", "-",
-        "view.pin", "view.compare", "view.compare_later", "view.compare_earlier", "view.compare_end", "-",
-        "view.gain_up", "view.gain_down", "view.split_left", "view.split_right", "-",
         "view.heatmap", "view.contours", "view.patches", "view.boxes", "view.follow", "view.blink", "-",
+        "view.pin", "view.compare",
+        ("Adjust the &comparison", (
+            "view.compare_later", "view.compare_earlier", "view.compare_end", "-",
+            "view.gain_up", "view.gain_down", "-", "view.split_left", "view.split_right",
+        )), "-",
         "view.fit", "view.actual", "view.zoom_in", "view.zoom_out",
-        "view.left", "view.right", "view.up", "view.down",
+        ("&Move the picture", ("view.left", "view.right", "view.up", "view.down")),
     )),
     ("&View", ("PANELS", "-", "view.reset")),
     ("&Help", ("help.shortcuts", "help.keys", "help.whats_this", "-", "help.log", "-", "help.about")),
 )  # fmt: skip
 """Menus from left to right; "-" is a line, "PANELS" the switches of the window's panels, "RECENT" a menu."""
+
+
+def names_in(entries: tuple[str | Submenu, ...]) -> tuple[str, ...]:
+    """The ids in a menu and in its submenus, in their order, without lines."""
+    inside = [entry if isinstance(entry, tuple) else ("", (entry,)) for entry in entries]
+    return tuple(name for _, names in inside for name in names if name != "-")
+
 
 TOOLBAR = ("file.open", "analysis.start", "analysis.cancel", "file.export_pdf", "file.save_frame")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QWidget
 
-from lav_gui.ui.action_table import ACTIONS, MENUS, ActionSpec
+from lav_gui.ui.action_table import ACTIONS, MENUS, ActionSpec, Submenu, names_in
 from lav_gui.ui.colors import Theme
 from lav_gui.ui.key_map import SPECS, KeyMap, title_of
 from lav_gui.ui.style import icon
@@ -68,18 +68,22 @@ class Actions(QObject):
 
     def fill_menus(self, bar: QMenuBar, panels: list[QAction], recent: QMenu | None = None) -> None:
         """Build the menus; `recent` is that of the cases that were open lately."""
-        for title, names in MENUS:
+        special = {"PANELS": panels, "RECENT": [] if recent is None else [recent.menuAction()]}
+        for title, entries in MENUS:
             menu = QMenu(say(title), bar)
             bar.addMenu(menu)
-            for name in names:
-                if name == "-":
-                    menu.addSeparator()
-                elif name == "PANELS":
-                    menu.addActions(panels)
-                elif name == "RECENT":
-                    menu.addActions([] if recent is None else [recent.menuAction()])
-                else:
-                    menu.addAction(self._made[name])
+            self._fill_menu(menu, entries, special)
+
+    def _fill_menu(self, menu: QMenu, entries: tuple[str | Submenu, ...], special: Mapping[str, list[QAction]]) -> None:
+        for entry in entries:
+            if isinstance(entry, tuple):
+                inner = QMenu(say(entry[0]), menu)
+                menu.addMenu(inner)
+                self._fill_menu(inner, entry[1], special)
+            elif entry == "-":
+                menu.addSeparator()
+            else:
+                menu.addActions(special[entry] if entry in special else [self._made[entry]])
 
     def _make(self, spec: ActionSpec, command: Callable[..., object]) -> QAction:
         action = QAction(say(spec.text), self._window)
@@ -163,8 +167,8 @@ class KeyRow:
 def shortcut_rows(keys: KeyMap) -> list[tuple[str, list[KeyRow]]]:
     """The sheet of shortcuts: (menu, lines), in the order of the menus; only actions that have a key."""
     sheet = []
-    for title, names in MENUS:
-        found = [name for name in names if name in SPECS and keys.words(name)]
+    for title, entries in MENUS:
+        found = [name for name in names_in(entries) if name in SPECS and keys.words(name)]
         if found:
             rows = [KeyRow(keys.words(name), title_of(name), say(SPECS[name].hint)) for name in found]
             sheet.append((unmarked(say(title)), rows))

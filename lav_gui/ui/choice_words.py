@@ -37,7 +37,7 @@ def stride_words(stride: int) -> str:
     """On how many of the analyzed frames the streams are weighed."""
     if stride == 0:
         return say("not weighed")
-    return say("weighed on every frame") if stride == 1 else say("weighed on 1 of {stride}", stride=stride)
+    return say("weighed on each frame") if stride == 1 else say("weighed on 1 frame in {stride}", stride=stride)
 
 
 def color_entries() -> list[tuple[str, object]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from lav_gui.ui.actions import Commands
 from lav_gui.ui.logs import log_folder
 from lav_gui.ui.player_commands import player_commands
+from lav_gui.ui.progress_wiring import stop_now
 from lav_gui.ui.snapshot import Snapshot, png_bytes
 from lav_gui.ui.view_actions import begin_comparison
 from lav_gui.ui.viewmodels.desk import Desk
@@ -59,7 +60,7 @@ class Doer:
         suggested = case.path.with_suffix(".pdf")
         target = ask.place_to_save(self._window, say("Export the report"), suggested, "pdf")
         if target is not None:
-            self._desk.export.export_pdf(case.path, facts.run_id, target)
+            self._desk.export.export_pdf(case.path, facts.run_id, target, facts.rate)
 
     def save(self, snapshot: Snapshot | None) -> None:
         """Ask for a place and save a picture there."""
@@ -159,6 +160,7 @@ def commands_of(doer: Doer, desk: Desk) -> Commands:
         "file.open": doer.open,
         "view.compare": doer.compare,
         "file.close": desk.opening.leave,
+        "file.stop": lambda: stop_now(desk),
         "file.export_pdf": doer.export_pdf,
         "file.save_frame": doer.save_frame,
         "file.copy_frame": doer.copy_frame,

@@ -89,17 +89,18 @@ def color_cost(settings: AnalysisSettings) -> str:
 def point_words(point: OperatingPoint) -> str:
     """An operating point as what it means for real videos."""
     return say(
-        "Called likely fake: at most {rate} of real videos (95 % upper bound {bound})",
+        "Set for {rate} false alarms: real videos called “likely manipulated”",
         rate=rate(point.stands_for),
-        bound=rate(point.false_positive_interval[1]),
     )
 
 
 def point_detail(point: OperatingPoint) -> str:
     """What was measured at an operating point, and what it costs in missed manipulations."""
     return say(
-        "Measured: {real} of real videos and {fake} of manipulated ones (at least {lower}); threshold {threshold}.",
+        "In testing it called {real} of real videos so (95 % interval up to {bound}), and found {fake} of manipulated "
+        "ones (from {lower}). Threshold {threshold}.",
         real=rate(point.false_positive_rate),
+        bound=rate(point.false_positive_interval[1]),
         fake=rate(point.true_positive_rate),
         lower=rate(point.true_positive_interval[0]),
         threshold=f"{point.threshold:.2f}",
@@ -143,16 +144,6 @@ def effect_words(effects: frozenset[Effect]) -> str:
         Effect.NEXT_START: say("Language and cache take effect at the next start."),
     }
     return " ".join(sentences[effect] for effect in Effect if effect in effects)
-
-
-def other_rate_words(own: float, shown: float) -> str:
-    """That a report judges by another threshold than the window shows."""
-    return say(
-        "The report judges by the run's own threshold, for {own} of real videos; the window shows the one for {shown}. "
-        "To have that one in a report, analyze again.",
-        own=rate(own),
-        shown=rate(shown),
-    )
 
 
 def estimate_words(estimate: Estimate | None) -> str:

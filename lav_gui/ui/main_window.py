@@ -14,6 +14,7 @@ from lav_gui.ui.case_wiring import CaseWiring, window_title
 from lav_gui.ui.colors import LIGHT
 from lav_gui.ui.commands import Doer, commands_of
 from lav_gui.ui.details_actions import details_commands
+from lav_gui.ui.focus_keeper import FocusKeeper
 from lav_gui.ui.help_actions import explain_views, help_commands
 from lav_gui.ui.key_actions import follow_keys, read_keys
 from lav_gui.ui.note_actions import NoteDoer, follow_notes, note_commands
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         Wiring(self._views, desk, self)
         self._follow()
         self._restore()
+        self._focus = FocusKeeper(self, self._regions())
 
     @property
     def views(self) -> Views:
@@ -110,6 +112,12 @@ class MainWindow(QMainWindow):
             self._actions.restyle(current_theme())
             show_player(self._actions, self._desk)
         super().changeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Step through the controls as the eye goes."""
+        if hasattr(self, "_focus") and self._focus.step(forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in."""
@@ -131,6 +139,13 @@ class MainWindow(QMainWindow):
         self.hide()
         self._desk.close()
         event.accept()
+
+    def _regions(self) -> tuple[QWidget, ...]:
+        """What the tab key goes through after the toolbar, in this order."""
+        views = self._views
+        left = (views.videos, views.queue, views.faces, views.face)
+        middle = (views.empty, views.strip, views.picture, views.transport, views.timeline)
+        return (views.header, *left, *middle, views.tables, views.notes, views.side)
 
     def _make_bench(self) -> Bench:
         views, area = self._views, Qt.DockWidgetArea
@@ -232,6 +247,7 @@ class MainWindow(QMainWindow):
         video = self._desk.document.video
         is_open = video is not None or self._desk.document.is_opening or self._desk.casefile.case is not None
         self._pages.setCurrentWidget(self._bench if is_open else self._views.empty)
+        self._views.zoomed.setVisible(is_open)
         self.setWindowTitle(window_title(self._desk))
 
     def _check_toggles(self) -> None:

@@ -1,11 +1,9 @@
 """The settings: the dialog's action, and what follows when settings are taken."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QMainWindow
 
 from lav_gui.ui.actions import Commands
-from lav_gui.ui.costs import effect_words, other_rate_words
+from lav_gui.ui.costs import effect_words
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.document import Video
 from lav_gui.ui.viewmodels.preferences import Effect
@@ -27,14 +25,8 @@ def settings_commands(window: QMainWindow, desk: Desk) -> Commands:
         if effects:
             desk.messages.tell(say("Settings saved. {effects}", effects=effect_words(effects)))
 
-    def warn(path: Path) -> None:
-        facts = desk.results.facts
-        if path.suffix.lower() == ".pdf" and facts is not None and facts.rate is not None:
-            desk.messages.tell(other_rate_words(facts.settings.false_positive_rate, facts.rate))
-
     preferences.accepted.connect(tell)
     preferences.rate_chosen.connect(desk.results.judge_at)
-    desk.export.exported.connect(warn)
     desk.document.opened.connect(measure)
     desk.document.closed.connect(forget)
     return {"file.settings": lambda: SettingsDialog(preferences, window).open()}

@@ -19,14 +19,16 @@ def judged_by_words(judged: Judged) -> str:
     if point is None or verdict.false_positive_rate is None or not weights.trained or weights.calibration is None:
         return ""
     words = say(
-        "Threshold for at most {rate} of real videos (95 % upper bound {bound}).",
+        "Threshold set for {rate} false alarms; in testing {measured} of real videos reached it (95 % interval up to "
+        "{bound}).",
         rate=rate(point.stands_for),
+        measured=rate(point.false_positive_rate),
         bound=rate(point.false_positive_interval[1]),
     )
     if facts.rate is None:
         return words
     return say(
-        "{threshold} Chosen in the settings; the report of this run keeps its own, {own}.",
+        "{threshold} Chosen in the settings after the run, which was set to {own}; a report says so, too.",
         threshold=words,
         own=rate(facts.settings.false_positive_rate),
     )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from lav_gui.records import Evidence
 from lav_gui.resources import resource_path
-from lav_gui.ui.case_wiring import name_progress
 from lav_gui.ui.player_wiring import join_player, join_timeline
+from lav_gui.ui.progress_wiring import join_progress
 from lav_gui.ui.timeline_wiring import join_lanes, join_tables
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
@@ -20,7 +20,7 @@ from lav_gui.ui.viewmodels.results import RunFacts
 from lav_gui.ui.views.empty import EmptyView
 from lav_gui.ui.views.face_card import FaceCard
 from lav_gui.ui.views.faces_view import FacesView
-from lav_gui.ui.views.header import HeaderView, file_words, progress_words
+from lav_gui.ui.views.header import HeaderView, file_words
 from lav_gui.ui.views.notes_view import NotesView
 from lav_gui.ui.views.picture import PictureView
 from lav_gui.ui.views.queue_view import QueueView
@@ -34,6 +34,7 @@ from lav_gui.ui.views.view_strip import ViewStrip
 from lav_gui.ui.wording import say
 
 WRITTEN = "written"
+DEMO_TOLD = "demo"
 DEMO_CLIP = ("demo", "swap_fake.mp4")
 
 
@@ -120,17 +121,8 @@ class Wiring(QObject):
     def _join_progress(self) -> None:
         """What is told of work that goes on."""
         desk = self._desk
-        for signal in (
-            desk.document.hashed,
-            desk.document.identified,
-            desk.document.opened,
-            desk.document.closed,
-            desk.analysis.progress_changed,
-            desk.export.state_changed,
-            desk.gathering.changed,
-            desk.case_files.state_changed,
-        ):
-            signal.connect(self._show_progress)
+        join_progress(self._views.header, desk)
+        desk.analysis.progress_changed.connect(self._show_running)
         desk.conditions_changed.connect(self._show_conditions)
         desk.export.exported.connect(self._tell_written)
         desk.messages.chosen.connect(self._open_written)
@@ -150,6 +142,11 @@ class Wiring(QObject):
 
     def _open_demo(self) -> None:
         self._desk.open(resource_path(*DEMO_CLIP), analyze=True)
+        told = say(
+            "The demo: the face on the left was swapped, the one on the right is real. Weights can be wrong; "
+            "compare what they find with what you know."
+        )
+        self._desk.messages.show(Message(DEMO_TOLD, MessageKind.NOTICE, told))
 
     def _show_video(self, video: Video | None) -> None:
         index = None if video is None else video.index
@@ -174,25 +171,16 @@ class Wiring(QObject):
 
     def _show_conditions(self, conditions: frozenset[str]) -> None:
         identifying = "video" in conditions and "identified" not in conditions
-        why_not = say("It is in the queue; its turn comes.") if "queued" in conditions else ""
+        why_not = self._turn_words() if "queued" in conditions else ""
         why_not = say("Reading the file…") if identifying else why_not
         self._views.side.start.set_ready("can_analyze" in conditions, why_not)
 
-    def _show_progress(self) -> None:
-        desk, header = self._desk, self._views.header
+    def _turn_words(self) -> str:
+        """Of a video on screen that is in the queue: whether its turn is now."""
+        is_now = self._desk.analysis.state is not AnalysisState.IDLE and not self._desk.running.other_name
+        return say("It is being analyzed.") if is_now else say("It is in the queue; its turn comes.")
+
+    def _show_running(self) -> None:
+        desk = self._desk
         busy = desk.analysis.state is not AnalysisState.IDLE
         self._views.side.verdict.show_running(busy and not desk.running.other_name)
-        if busy:
-            words = name_progress(desk, progress_words(desk.analysis))
-            header.show_progress(words, desk.analysis.fraction, busy=True)
-        elif desk.case_files.is_copying:
-            header.show_progress(say("Saving the copy…"), None, busy=True)
-        elif desk.gathering.adding is not None:
-            name, fraction = desk.gathering.adding
-            header.show_progress(say("Reading {name}…", name=name), fraction, busy=True)
-        elif desk.export.is_busy:
-            header.show_progress(say("Setting the report…"), None, busy=True)
-        elif desk.document.is_hashing:
-            header.show_progress(say("Reading the file…"), desk.document.hashed_fraction, busy=True)
-        else:
-            header.show_progress("", 0.0, busy=False)

@@ -118,7 +118,7 @@
     </message>
     <message>
         <source>Findings</source>
-        <translation>发现</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Findings</source>
-        <translation>发现</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Run on screen</source>
@@ -440,8 +440,8 @@
         <translation>帧(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
+        <source>&amp;Go on with this run</source>
+        <translation>继续本次分析(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Go to…</source>
@@ -468,7 +468,7 @@
         <translation>最后一帧(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Leave out, or take in</source>
+        <source>&amp;Leave out or take in</source>
         <translation>排除或重新纳入(&amp;L)</translation>
     </message>
     <message>
@@ -496,6 +496,10 @@
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Move the picture</source>
+        <translation>移动画面(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Mute</source>
         <translation>静音(&amp;M)</translation>
     </message>
@@ -514,10 +518,6 @@
     <message>
         <source>&amp;Noise residual</source>
         <translation>噪声残差(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Note…</source>
-        <translation>备注(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
@@ -692,6 +692,10 @@
         <translation>向案件添加视频</translation>
     </message>
     <message>
+        <source>Adjust the &amp;comparison</source>
+        <translation>调整比较(&amp;C)</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
@@ -734,6 +738,10 @@
     <message>
         <source>Analyze it</source>
         <translation>分析</translation>
+    </message>
+    <message>
+        <source>Analyze the video; then pause on an analyzed frame, or select a face that is seen in it.</source>
+        <translation>先分析视频；然后停在已分析的帧上，或选择该帧中可见的人脸。</translation>
     </message>
     <message>
         <source>Analyze the whole video</source>
@@ -842,10 +850,6 @@
     <message>
         <source>Calibrated, with {count} measured thresholds. Another model changes every number.</source>
         <translation>已校准，有 {count} 个实测阈值。更换模型会改变所有数值。</translation>
-    </message>
-    <message>
-        <source>Called likely fake: at most {rate} of real videos (95 % upper bound {bound})</source>
-        <translation>判为可能伪造：至多 {rate} 的真实视频（95 % 上界 {bound}）</translation>
     </message>
     <message>
         <source>Case &amp;details…</source>
@@ -1008,8 +1012,8 @@
         <translation>拖放到此处。文件只会被读取，绝不会被更改。</translation>
     </message>
     <message>
-        <source>Drop videos here</source>
-        <translation>将视频拖放到此处</translation>
+        <source>Drop videos here; all that are in a case can be analyzed in a row.</source>
+        <translation>将视频拖放到此处；案件中的所有视频可依次分析。</translation>
     </message>
     <message>
         <source>Each frame takes about {time}; more frames catch shorter manipulations.</source>
@@ -1056,8 +1060,8 @@
         <translation>导出报告</translation>
     </message>
     <message>
-        <source>F&amp;aces</source>
-        <translation>人脸(&amp;A)</translation>
+        <source>Fa&amp;ces</source>
+        <translation>人脸(&amp;C)</translation>
     </message>
     <message>
         <source>Face</source>
@@ -1154,6 +1158,10 @@
     <message>
         <source>Follo&amp;w the face</source>
         <translation>跟随人脸(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Follow the curves to the high frames, and see in the face where the network finds traces.</source>
+        <translation>沿曲线找到偏高的帧，查看网络在人脸何处发现痕迹。</translation>
     </message>
     <message>
         <source>Frame number and time. The line at its foot: frames that are decoded and in memory.</source>
@@ -1280,12 +1288,16 @@
         <translation>RGB 与噪声方向相反而相互抵消的 logit 量；一致时为 0。按键：D。</translation>
     </message>
     <message>
-        <source>How often may a real video be called likely fake? A stricter threshold accuses fewer real videos and misses more manipulated ones. It costs no time: results stay, only the verdict is made anew.</source>
-        <translation>真实视频被判为可能伪造的比例最多可以是多少？阈值越严格，误判的真实视频越少，漏判的篡改视频越多。这不费时间：结果保持不变，只重新作出判定。</translation>
+        <source>How often may a real video be called “likely manipulated”? A stricter threshold accuses fewer real videos and misses more manipulated ones. It costs no time: results stay, only the verdict is made anew.</source>
+        <translation>可以容许多少真实视频被判为“可能经过篡改”？阈值越严，误指的真实视频越少，漏掉的篡改视频越多。这不花费时间：结果保留，只重新作出判定。</translation>
     </message>
     <message>
         <source>In another process</source>
         <translation>在另一进程中</translation>
+    </message>
+    <message>
+        <source>In testing it called {real} of real videos so (95 % interval up to {bound}), and found {fake} of manipulated ones (from {lower}). Threshold {threshold}.</source>
+        <translation>测试中，{real} 的真实视频被如此判定（95 % 区间上限 {bound}），篡改视频中有 {fake} 被发现（区间下限 {lower}）。阈值 {threshold}。</translation>
     </message>
     <message>
         <source>Inconclusive</source>
@@ -1294,6 +1306,10 @@
     <message>
         <source>Interaction</source>
         <translation>交互</translation>
+    </message>
+    <message>
+        <source>It is being analyzed.</source>
+        <translation>正在分析此视频。</translation>
     </message>
     <message>
         <source>It is in the queue; its turn comes.</source>
@@ -1334,6 +1350,10 @@
     <message>
         <source>Kind of note</source>
         <translation>备注的类别</translation>
+    </message>
+    <message>
+        <source>LAV looks for traces of face forgery, shows where they are, and keeps what it finds in a case file.</source>
+        <translation>LAV 查找人脸伪造的痕迹，指出其所在位置，并将结果保存在案件文件中。</translation>
     </message>
     <message>
         <source>LAV's source is licensed under Apache-2.0, and so are its icons. The fonts are under the SIL Open Font License 1.1, the demo clip under CC BY 4.0. A bundled program that carries x264 and x265 is as a whole under GPL-3.0-or-later.</source>
@@ -1468,10 +1488,6 @@
         <translation>噪声流的平均贡献，以 logit 为单位。</translation>
     </message>
     <message>
-        <source>Measured: {real} of real videos and {fake} of manipulated ones (at least {lower}); threshold {threshold}.</source>
-        <translation>实测：真实视频的 {real}，篡改视频的 {fake}（至少 {lower}）；阈值 {threshold}。</translation>
-    </message>
-    <message>
         <source>Merge faces</source>
         <translation>合并人脸</translation>
     </message>
@@ -1588,6 +1604,10 @@
         <translation>没有操作或按键包含这些文字。</translation>
     </message>
     <message>
+        <source>No analyzed face here</source>
+        <translation>此处没有已分析的人脸</translation>
+    </message>
+    <message>
         <source>No extra time. Overrides the file's own tags; the report states it.</source>
         <translation>不增加耗时。覆盖文件自身的标签；报告会注明。</translation>
     </message>
@@ -1598,10 +1618,6 @@
     <message>
         <source>No extra time; which stream carries the evidence is then not known.</source>
         <translation>不增加耗时；但无法得知哪个流承载证据。</translation>
-    </message>
-    <message>
-        <source>No face at this frame</source>
-        <translation>此帧没有人脸</translation>
     </message>
     <message>
         <source>No face found in this frame</source>
@@ -1720,6 +1736,10 @@
         <translation>尚未打开任何内容。请将视频拖放到此处、打开视频或试用演示片段；文件只会被读取。</translation>
     </message>
     <message>
+        <source>Nothing to list yet, or nothing was found.</source>
+        <translation>尚无内容可列出，或没有发现。</translation>
+    </message>
+    <message>
         <source>Number of the face.</source>
         <translation>人脸编号。</translation>
     </message>
@@ -1737,7 +1757,7 @@
     </message>
     <message>
         <source>Of the whole video</source>
-        <translation>整段视频的</translation>
+        <translation>针对整段视频</translation>
     </message>
     <message>
         <source>One frame back</source>
@@ -1782,10 +1802,6 @@
     <message>
         <source>Open a video or a case</source>
         <translation>打开视频或案件</translation>
-    </message>
-    <message>
-        <source>Open lately</source>
-        <translation>最近打开</translation>
     </message>
     <message>
         <source>Open the &amp;log folder</source>
@@ -1854,10 +1870,6 @@
     <message>
         <source>Pause a&amp;fter this video</source>
         <translation>此视频之后暂停(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Pause on an analyzed frame, or select a face that is seen in it.</source>
-        <translation>请停在已分析的帧上，或选择其中出现的人脸。</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -2012,8 +2024,16 @@
         <translation>原始显示时间戳，单位为 {base} 秒</translation>
     </message>
     <message>
+        <source>Read no further; the run on screen stays without its results</source>
+        <translation>停止读取；屏幕上的分析将没有结果</translation>
+    </message>
+    <message>
         <source>Reading the file…</source>
         <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Reading the results… {percent} %</source>
+        <translation>正在读取结果… {percent} %</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
@@ -2026,6 +2046,10 @@
     <message>
         <source>Received</source>
         <translation>收到日期</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>最近的案件</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -2072,12 +2096,24 @@
         <translation>用于比较的分析</translation>
     </message>
     <message>
+        <source>Run {number} was not read to its end; choose it again to see its results.</source>
+        <translation>分析 {number} 未读取完毕；请再次选择它以查看其结果。</translation>
+    </message>
+    <message>
         <source>Run {number}: {model}, {sampling}, {state}</source>
         <translation>分析 {number}：{model}，{sampling}，{state}</translation>
     </message>
     <message>
         <source>S&amp;plit at this frame</source>
         <translation>在此帧拆分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;top reading or writing</source>
+        <translation>停止读取或写入(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;treams</source>
+        <translation>流(&amp;T)</translation>
     </message>
     <message>
         <source>S&amp;trongest frame</source>
@@ -2120,8 +2156,8 @@
         <translation>已另存为 {name}；现在使用的是该副本。</translation>
     </message>
     <message>
-        <source>Saving the copy…</source>
-        <translation>正在保存副本…</translation>
+        <source>Saving the copy… {percent} %</source>
+        <translation>正在保存副本… {percent} %</translation>
     </message>
     <message>
         <source>Score</source>
@@ -2134,10 +2170,6 @@
     <message>
         <source>Scores differ by rounding alone.</source>
         <translation>得分仅有舍入差异。</translation>
-    </message>
-    <message>
-        <source>Scrub the curves, see the heatmap in place, and which stream carries the evidence.</source>
-        <translation>沿曲线拖动浏览，就地查看热力图以及承载证据的流。</translation>
     </message>
     <message>
         <source>Search for an action or a key</source>
@@ -2174,6 +2206,10 @@
     <message>
         <source>Set every choice to what the program comes with; OK takes it, Cancel does not</source>
         <translation>将所有选项恢复为出厂设置；按“确定”生效，按“取消”则不变</translation>
+    </message>
+    <message>
+        <source>Set for {rate} false alarms: real videos called “likely manipulated”</source>
+        <translation>按 {rate} 的误报率设定：即被判为“可能经过篡改”的真实视频</translation>
     </message>
     <message>
         <source>Setting the pages</source>
@@ -2252,6 +2288,10 @@
         <translation>声音</translation>
     </message>
     <message>
+        <source>Sound is heard at normal speed forward only.</source>
+        <translation>只有以正常速度向前播放时才有声音。</translation>
+    </message>
+    <message>
         <source>Spans</source>
         <translation>区段</translation>
     </message>
@@ -2300,6 +2340,10 @@
         <translation>停止并关闭</translation>
     </message>
     <message>
+        <source>Stop it and go on in the copy</source>
+        <translation>停止并在副本中继续</translation>
+    </message>
+    <message>
         <source>Stop it and make a new case</source>
         <translation>停止并新建案件</translation>
     </message>
@@ -2312,6 +2356,14 @@
         <translation>停止并保存</translation>
     </message>
     <message>
+        <source>Stop saving; nothing is left of the copy</source>
+        <translation>停止保存；副本不会留下任何内容</translation>
+    </message>
+    <message>
+        <source>Stop setting the report; nothing is written</source>
+        <translation>停止生成报告；不会写入任何内容</translation>
+    </message>
+    <message>
         <source>Stop the analysis; what is done stays in the case</source>
         <translation>停止分析；已完成的部分保留在案件中</translation>
     </message>
@@ -2320,16 +2372,20 @@
         <translation>停止当前视频，稍后继续</translation>
     </message>
     <message>
+        <source>Stop what is shown here</source>
+        <translation>停止此处所示的工作</translation>
+    </message>
+    <message>
+        <source>Stop what the bar on top shows: a run is read, a copy or report written</source>
+        <translation>停止顶部进度条所示的工作：读取分析结果，或写入副本、报告</translation>
+    </message>
+    <message>
         <source>Stopped at {percent} %</source>
         <translation>停在 {percent} %</translation>
     </message>
     <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
-    </message>
-    <message>
-        <source>Strea&amp;ms</source>
-        <translation>流(&amp;M)</translation>
     </message>
     <message>
         <source>Stream contributions were not measured on this frame</source>
@@ -2404,12 +2460,28 @@
         <translation>按住时只显示原始画面</translation>
     </message>
     <message>
+        <source>The copy was stopped; nothing is left of it.</source>
+        <translation>副本的保存已停止；未留下任何内容。</translation>
+    </message>
+    <message>
+        <source>The demo: the face on the left was swapped, the one on the right is real. Weights can be wrong; compare what they find with what you know.</source>
+        <translation>演示片段：左侧的人脸经过替换，右侧的人脸是真实的。权重可能出错；请将其结果与您所知的情况对照。</translation>
+    </message>
+    <message>
         <source>The digest of this picture is the one of the picture that was analyzed.</source>
         <translation>此画面的摘要值与当时分析的画面一致。</translation>
     </message>
     <message>
         <source>The examiner's own; the program states none</source>
         <translation>鉴定人自己的意见；本程序不作意见</translation>
+    </message>
+    <message>
+        <source>The faces of the video, once it is analyzed.</source>
+        <translation>分析完成后，视频中的人脸会显示在此处。</translation>
+    </message>
+    <message>
+        <source>The faces of this video have no results on screen yet; wait for them, and try again.</source>
+        <translation>屏幕上还没有此视频人脸的结果；请等结果出现后再试。</translation>
     </message>
     <message>
         <source>The file on the desk and its SHA-256. While something runs, its progress is shown here.</source>
@@ -2478,10 +2550,6 @@
     <message>
         <source>The queue is done: {analyzed} analyzed, {failed} failed.</source>
         <translation>队列已完成：{analyzed} 个已分析，{failed} 个失败。</translation>
-    </message>
-    <message>
-        <source>The report judges by the run's own threshold, for {own} of real videos; the window shows the one for {shown}. To have that one in a report, analyze again.</source>
-        <translation>报告按该次分析自身的阈值（对应 {own} 的真实视频）判定；窗口所示阈值对应 {shown}。如需在报告中采用后者，请重新分析。</translation>
     </message>
     <message>
         <source>The run on screen is judged anew by the chosen threshold; its results stay.</source>
@@ -2620,8 +2688,8 @@
         <translation>此视频此前已按这些设置分析过；其结果为分析 {number}。此后另选的阈值可立即用于重新判定这些结果。</translation>
     </message>
     <message>
-        <source>Threshold for at most {rate} of real videos (95 % upper bound {bound}).</source>
-        <translation>阈值对应至多 {rate} 的真实视频（95 % 上界 {bound}）。</translation>
+        <source>Threshold set for {rate} false alarms; in testing {measured} of real videos reached it (95 % interval up to {bound}).</source>
+        <translation>阈值按 {rate} 的误报率设定；测试中 {measured} 的真实视频达到该阈值（95 % 区间上限 {bound}）。</translation>
     </message>
     <message>
         <source>Thresholds</source>
@@ -2828,8 +2896,8 @@
         <translation>减弱差异</translation>
     </message>
     <message>
-        <source>What adds to the logit of the face: RGB alone (solid), noise alone (slanted), only both together (crossed); their sum as a line. Downward: toward real.</source>
-        <translation>对人脸 logit 的贡献：仅 RGB（实心）、仅噪声（斜线）、仅两者共同作用（交叉线）；其总和为折线。向下：趋向真实。</translation>
+        <source>What adds to the logit of the face: RGB alone (solid), noise alone (slanted), only both together (crossed); their sum as a line, gray as far as single frames reach. Downward: toward real.</source>
+        <translation>对人脸 logit 的贡献：仅 RGB（实心）、仅噪声（斜线）、仅两者共同作用（交叉线）；其总和为折线，灰色为单个帧所达范围。向下：趋向真实。</translation>
     </message>
     <message>
         <source>What do you see? Without a text it is a marker.</source>
@@ -2910,6 +2978,10 @@
     <message>
         <source>Window</source>
         <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Write a &amp;note…</source>
+        <translation>撰写备注(&amp;N)…</translation>
     </message>
     <message>
         <source>Write a copy of the case and go on in the copy; all else saves itself</source>
@@ -3208,6 +3280,10 @@
         <translation>无声</translation>
     </message>
     <message>
+        <source>silent at this speed</source>
+        <translation>此速度下无声音</translation>
+    </message>
+    <message>
         <source>split face {face} at frame {index}</source>
         <translation>在第 {index} 帧拆分人脸 {face}</translation>
     </message>
@@ -3248,12 +3324,12 @@
         <translation>可变帧率</translation>
     </message>
     <message>
-        <source>weighed on 1 of {stride}</source>
+        <source>weighed on 1 frame in {stride}</source>
         <translation>每 {stride} 帧衡量 1 帧</translation>
     </message>
     <message>
-        <source>weighed on every frame</source>
-        <translation>每帧均衡量</translation>
+        <source>weighed on each frame</source>
+        <translation>每帧都衡量</translation>
     </message>
     <message>
         <source>whole video</source>
@@ -3392,6 +3468,14 @@
         <translation>{name} 已不在此案件中；请添加后再分析。</translation>
     </message>
     <message>
+        <source>{name} lists {listed} frames, but {found} can be read: it is incomplete, or an edit list leaves some out.</source>
+        <translation>{name} 列有 {listed} 帧，但只能读取 {found} 帧：文件不完整，或有编辑列表略去了一部分。</translation>
+    </message>
+    <message>
+        <source>{name} was replaced or changed on the disk since it was opened; open it again.</source>
+        <translation>{name} 打开后在磁盘上被替换或更改；请重新打开。</translation>
+    </message>
+    <message>
         <source>{name}, on screen</source>
         <translation>{name}，正在显示</translation>
     </message>
@@ -3424,8 +3508,8 @@
         <translation>压缩后 {size}</translation>
     </message>
     <message>
-        <source>{threshold} Chosen in the settings; the report of this run keeps its own, {own}.</source>
-        <translation>{threshold}此为设置中所选；本次分析的报告仍用其自身的 {own}。</translation>
+        <source>{threshold} Chosen in the settings after the run, which was set to {own}; a report says so, too.</source>
+        <translation>{threshold} 此阈值是在分析之后于设置中选择的，分析本身设定为 {own}；报告也会说明这一点。</translation>
     </message>
     <message>
         <source>{value} per second</source>
@@ -3441,11 +3525,11 @@
     </message>
     <message>
         <source>≠ analyzed</source>
-        <translation>≠ 所分析</translation>
+        <translation>≠ 与所分析不一致</translation>
     </message>
     <message>
         <source>✓ analyzed</source>
-        <translation>✓ 所分析</translation>
+        <translation>✓ 与所分析一致</translation>
     </message>
 </context>
 <context>
@@ -3459,12 +3543,12 @@
         <translation>所有人脸均已被鉴定人排除。</translation>
     </message>
     <message>
-        <source>Face {track} as a whole scores {fake_prob}, below the threshold {threshold}.</source>
-        <translation>人脸 {track} 的整体得分为 {fake_prob}，低于阈值 {threshold}。</translation>
+        <source>Face {track} as a whole scores {fake_prob} and reaches the threshold {threshold}.</source>
+        <translation>人脸 {track} 的整体得分为 {fake_prob}，达到阈值 {threshold}。</translation>
     </message>
     <message>
-        <source>Face {track} as a whole scores {fake_prob}, not below the threshold {threshold}.</source>
-        <translation>人脸 {track} 的整体得分为 {fake_prob}，不低于阈值 {threshold}。</translation>
+        <source>Face {track} as a whole scores {fake_prob}, below the threshold {threshold}.</source>
+        <translation>人脸 {track} 的整体得分为 {fake_prob}，低于阈值 {threshold}。</translation>
     </message>
     <message>
         <source>Face {track} is high in frame {peak_frame} at {first_seconds} s: {peak}.</source>
@@ -3483,8 +3567,8 @@
         <translation>人脸 {track} 的尺寸为 {value} 像素，超出经测试的 {low} 至 {high} 像素。</translation>
     </message>
     <message>
-        <source>Face {track} scores {fake_prob} (95 % interval {low} to {high}), not below the threshold {threshold}; in testing, {rate} of the real videos reached it.</source>
-        <translation>人脸 {track} 的得分为 {fake_prob}（95 % 区间 {low} 至 {high}），不低于阈值 {threshold}；测试中有 {rate} 的真实视频达到该阈值。</translation>
+        <source>Face {track} scores {fake_prob} (95 % interval {low} to {high}) and reaches the threshold {threshold}; in testing, {rate} of the real videos reached it.</source>
+        <translation>人脸 {track} 的得分为 {fake_prob}（95 % 区间 {low} 至 {high}），达到阈值 {threshold}；测试中有 {rate} 的真实视频达到该阈值。</translation>
     </message>
     <message>
         <source>Face {track} stays high from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}), peak {peak} at frame {peak_frame}.</source>
@@ -3541,6 +3625,10 @@
     <message>
         <source>The network is untrained (random weights): its numbers mean nothing.</source>
         <translation>网络未经训练（随机权重）：其数值没有意义。</translation>
+    </message>
+    <message>
+        <source>The operating point was chosen after the run: a false-positive rate of {asked} instead of the run's own, {own}.</source>
+        <translation>工作点是在分析之后选择的：误报率为 {asked}，而不是分析自身的 {own}。</translation>
     </message>
     <message>
         <source>The sharpness of face {track} is {value}, outside the tested {low} to {high}.</source>

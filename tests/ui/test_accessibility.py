@@ -1,15 +1,17 @@
 """Every control has a name that a screen reader can read, and the keyboard reaches every control."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
+    QApplication,
     QComboBox,
     QDialog,
     QDockWidget,
@@ -19,12 +21,15 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QTabBar,
     QTableView,
+    QToolBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from lav_gui.ui.action_table import ACTIONS
+from lav_gui.ui.colors import DARK, LIGHT, Theme
 from lav_gui.ui.main_window import MainWindow
+from lav_gui.ui.style import apply_theme
 from lav_gui.ui.viewmodels.desk import Desk
 
 DIALOGS = ("file.settings", "help.shortcuts", "help.about", "help.keys", "notes.add")
@@ -138,6 +143,47 @@ def test_no_button_is_for_the_mouse_alone(window: MainWindow) -> None:
 def test_the_tab_key_reaches_every_control_of_the_window(window: MainWindow) -> None:
     seen = visited(window)
     assert [told(widget) for widget in reachable(window) if widget not in seen] == []
+
+
+def ring_of(widget: QWidget) -> set[str]:
+    """The colors that come where the control with the focus has it, with five pixels or more."""
+    window = widget.window()
+    QCoreApplication.processEvents()  # a panel that was behind another comes to the front
+    holder = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-3, -3, 3, 3)
+    focused = window.grab(holder).toImage()
+    widget.clearFocus()
+    without = window.grab(holder).toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    places = [(x, y) for y in range(focused.height()) for x in range(focused.width())]
+    changed = Counter(focused.pixelColor(x, y).name() for x, y in places if focused.pixel(x, y) != without.pixel(x, y))
+    return {color for color, count in changed.items() if count >= 5}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_every_control_shows_that_it_has_the_focus(window: MainWindow, qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    marks, bare, count = {theme.accent, theme.text}, set(), len(reachable(window))
+    for _ in range(count):
+        window.focusNextChild()
+        widget = window.focusWidget()
+        if not ring_of(widget) & marks:
+            bare.add(f"{told(widget)} {name_of(widget)}")
+    assert count > 30
+    assert bare == set()
+
+
+def test_the_tab_key_goes_through_the_window_as_the_eye_does(window: MainWindow) -> None:
+    views = window.views
+    regions = (views.videos, views.faces, views.strip, views.transport, views.timeline, views.tables, views.side)
+    order = []
+    window.findChild(QToolBar).setFocus()
+    for _ in reachable(window):
+        window.focusNextChild()
+        here = next((region for region in regions if region.isAncestorOf(window.focusWidget())), None)
+        if here is not None and order[-1:] != [here]:
+            order.append(here)
+    start = order.index(views.videos)
+    assert [*order[start:], *order[:start]][: len(regions)] == list(regions)
 
 
 def test_the_whole_verdict_can_be_read_without_seeing_it(window: MainWindow) -> None:

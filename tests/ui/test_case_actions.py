@@ -53,7 +53,7 @@ def test_a_case_is_saved_under_another_name(
 def test_videos_are_added_and_removed(
     qtbot: QtBot, window: MainWindow, gathered: Desk, demo_clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(demo_clip)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(demo_clip)], ""))
     do(window, "videos.add")
     qtbot.waitUntil(lambda: len(gathered.casefile.evidences()) == 4, timeout=10_000)
     do(window, "videos.next")

@@ -29,4 +29,4 @@ def test_an_untrained_model_says_so(trained_weights: Weights) -> None:
 
 def test_streams_may_be_left_unweighed() -> None:
     assert stride_words(0) == "not weighed"
-    assert stride_words(4) == "weighed on 1 of 4"
+    assert stride_words(4) == "weighed on 1 frame in 4"

@@ -65,7 +65,7 @@ def test_exporting_suggests_a_place_beside_the_case_and_writes_there(
     case = opened.casefile.case
     assert case is not None
     assert suggested == [case.path.with_suffix(".pdf")]
-    assert exported == [(case.path, 1, tmp_path / "out.pdf")]
+    assert exported == [(case.path, 1, tmp_path / "out.pdf", None)]
 
 
 def test_a_copied_frame_is_a_png_with_its_facts(doer: Doer, opened: Desk, qtbot: QtBot) -> None:

@@ -79,3 +79,13 @@ def test_progress_is_shown_while_it_runs(qtbot: QtBot, window: MainWindow, opene
         opened.analysis.cancel()
         assert "Stopping" in header(window)
     qtbot.waitUntil(lambda: "Frame" not in header(window), timeout=2000)
+
+
+def test_the_demo_says_what_is_true_of_it(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], make_desk: Callable[..., Desk], analysis: object
+) -> None:
+    desk = make_desk(analysis)
+    window = make_window(desk)
+    with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
+        window.views.empty.demo_asked.emit()
+    assert any("on the left was swapped" in message.text for message in desk.messages.shown)

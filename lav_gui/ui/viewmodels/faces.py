@@ -104,6 +104,12 @@ class FacesModel(HeadedTable):
         """Return the number of faces."""
         return 0 if parent.isValid() else len(self._rows)
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's heading, which stands over its values, or its explanation."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return _alignment(Column(section))
+        return super().headerData(section, orientation, role)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell."""
         if not index.isValid():
@@ -128,8 +134,8 @@ class FacesModel(HeadedTable):
             return self._state(row)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.FACE:
             return Qt.CheckState.Checked if row.included else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole and column not in (Column.FACE, Column.SPAN):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
             return f"{words}, {self._state(row)}" if column is Column.FACE else words
@@ -176,6 +182,12 @@ class FacesModel(HeadedTable):
         if column is Column.SPAN:
             return f"{row.first_frame}–{row.last_frame}"
         return str(row.segment_count) if row.included and self._meaningful else NOTHING
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    """Numbers stand at the right."""
+    side = Qt.AlignmentFlag.AlignLeft if column in (Column.FACE, Column.SPAN) else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _sort_key(row: FaceRow, column: Column) -> float:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QBrush, QColor, QTextDocument, QTextLength, QTextOption, QTextTable, QTextTableFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,12 +22,14 @@ from PySide6.QtWidgets import (
 from lav_gui import __version__
 from lav_gui.ui.about_facts import components, versions
 from lav_gui.ui.colors import LIGHT
-from lav_gui.ui.style import UNIT, icon
+from lav_gui.ui.style import UNIT, current_theme, icon
 from lav_gui.ui.views.sheets import Sheet
 from lav_gui.ui.wording import say
 from model_zoo.weights_record import Weights
 
 SIZE = (720, 560)
+TABLE_WIDTH = 99
+"""Of the tables of a model card, in percent; at 100 they are rounded up to a pixel too much."""
 METHOD = (
     "Method: Shuai et al., Locate and Verify: A Two-Stream Network for Improved Deepfake Detection, ACM MM 2023, "
     "arXiv 2309.11131; written anew from the description."
@@ -86,6 +89,7 @@ class CardPage(QWidget):
         self._card = QTextBrowser()
         self._card.setAccessibleName(say("Model card"))
         self._card.setOpenExternalLinks(True)
+        self._card.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QVBoxLayout(self)
         layout.setSpacing(UNIT)
         layout.addWidget(self._names)
@@ -93,11 +97,35 @@ class CardPage(QWidget):
         self._names.currentIndexChanged.connect(self._show)
         self._show(self._names.currentIndex())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_card"):
+            self._show(self._names.currentIndex())
+        super().changeEvent(event)
+
     def _show(self, place: int) -> None:
         if place < 0:
             self._card.setPlainText(say("No model is registered; import one: lav models import FILE."))
         else:
             self._card.setMarkdown(self._read_card(self._weights[place]))
+            tidy_tables(self._card.document())
+
+
+def tidy_tables(document: QTextDocument) -> None:
+    """Take headings without a word off the tables of a document, and let the tables fill its width with thin lines."""
+    for frame in document.rootFrame().childFrames():
+        if not isinstance(frame, QTextTable):
+            continue
+        headings = [frame.cellAt(0, column).firstCursorPosition() for column in range(frame.columns())]
+        if frame.rows() > 1 and not any(heading.block().text().strip() for heading in headings):
+            frame.removeRows(0, 1)
+        form = frame.format().toTableFormat()
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, TABLE_WIDTH))
+        form.setBorderBrush(QBrush(QColor(current_theme().border)))
+        form.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderCollapse(True)
+        form.setCellPadding(UNIT // 2)
+        frame.setFormat(form)
 
 
 def _title(weights: Weights) -> str:

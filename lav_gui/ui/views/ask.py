@@ -11,12 +11,15 @@ VIDEO_ENDINGS = (
     "png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff",
 )  # fmt: skip
 
+SHORT = QFileDialog.Option.HideNameFilterDetails
+"""Kinds of files are named without all their endings."""
+
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a video or a case."""
     known = " ".join(f"*.{ending}" for ending in (*VIDEO_ENDINGS, "lav"))
     filters = f"{say('Videos, pictures and cases')} ({known});;{say('Cases')} (*.lav);;{say('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, say("Open a video or a case"), str(folder), filters)
+    name, _ = QFileDialog.getOpenFileName(parent, say("Open a video or a case"), _start(folder), filters, options=SHORT)
     return Path(name) if name else None
 
 
@@ -24,7 +27,7 @@ def file_to_compare(parent: QWidget, folder: Path) -> Path | None:
     """Ask for the video that the one on screen is compared to."""
     known = " ".join(f"*.{ending}" for ending in VIDEO_ENDINGS)
     filters = f"{say('Videos and pictures')} ({known});;{say('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, say("Compare to a file"), str(folder), filters)
+    name, _ = QFileDialog.getOpenFileName(parent, say("Compare to a file"), _start(folder), filters, options=SHORT)
     return Path(name) if name else None
 
 
@@ -58,7 +61,9 @@ def videos_to_add(parent: QWidget, folder: Path) -> list[Path]:
     """Ask for the videos that are to be put into a case."""
     known = " ".join(f"*.{ending}" for ending in VIDEO_ENDINGS)
     filters = f"{say('Videos and pictures')} ({known});;{say('All files')} (*)"
-    names, _ = QFileDialog.getOpenFileNames(parent, say("Add videos to the case"), str(folder), filters)
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, say("Add videos to the case"), _start(folder), filters, options=SHORT
+    )
     return [Path(name) for name in names]
 
 
@@ -71,3 +76,8 @@ def place_for_case(parent: QWidget, title: str, suggested: Path) -> Path | None:
         return None
     path = Path(name)
     return path if path.suffix.lower() == ".lav" else path.with_name(f"{path.name}.lav")
+
+
+def _start(folder: Path) -> str:
+    """Where a dialog begins: the folder, or the user's own where it is missing; Qt would take it for a file's name."""
+    return str(folder if folder.is_dir() else Path.home())

@@ -9,7 +9,7 @@ from lav_gui.ui.wording import say
 STEPS = (
     ("Open a video", "Drop it here, or press {key}. The file is only read, never changed."),
     ("Analyze it", "Faces are found and scored in the background; you can look around meanwhile."),
-    ("Look where and why", "Scrub the curves, see the heatmap in place, and which stream carries the evidence."),
+    ("Look where and why", "Follow the curves to the high frames, and see in the face where the network finds traces."),
     ("Report", "Export a PDF that another expert can check."),
 )
 
@@ -39,6 +39,8 @@ class EmptyView(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._symbol)
         layout.addWidget(title)
+        layout.addWidget(_purpose())
+        layout.addSpacing(UNIT)
         layout.addLayout(self._buttons())
         layout.addLayout(self._recent)
         layout.addSpacing(3 * UNIT)
@@ -108,3 +110,12 @@ class EmptyView(QWidget):
 
     def _restyle(self) -> None:
         self._symbol.setPixmap(icon("drop", current_theme()).pixmap(64, 64))
+
+
+def _purpose() -> QLabel:
+    """What the program is for, in a sentence."""
+    words = say("LAV looks for traces of face forgery, shows where they are, and keeps what it finds in a case file.")
+    label = QLabel(words)
+    label.setProperty("muted", True)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return label

@@ -102,6 +102,7 @@ class Thumb(QWidget):
         super().__init__()
         self._name, self._smooth = name, smooth
         self._image = QImage()
+        self._side = SMALLEST_THUMB
         self.setAccessibleName(name)
         self.setToolTip(explanation)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -113,19 +114,20 @@ class Thumb(QWidget):
         self._image = image
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the picture square, with room for the name below it."""
-        self.setFixedHeight(self.width() + self.fontMetrics().height() + 2)
-        super().resizeEvent(event)
+    def set_side(self, side: int) -> None:
+        """Make the picture so many pixels wide and high, with room for the name below it."""
+        self._side = side
+        self.setFixedHeight(side + self.fontMetrics().height() + 2)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
         """Paint picture and name."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._smooth)
-        side = self.width()
-        painter.drawImage(QRectF(0, 0, side, side), self._image)
+        side, left = self._side, (self.width() - self._side) // 2
+        painter.drawImage(QRectF(left, 0, side, side), self._image)
         painter.setPen(QColor(current_theme().muted))
-        below = QRectF(0, side + 2, side, self.height() - side - 2)
+        below = QRectF(0, side + 2, self.width(), self.height() - side - 2)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._name)
         painter.end()
 
@@ -165,8 +167,10 @@ class FaceCard(QFrame):
             picture.setVisible(detail is not None)
         self._bars.setVisible(detail is not None)
         if detail is None:
-            self._title.setText(say("No face at this frame"))
-            self._facts.setText(say("Pause on an analyzed frame, or select a face that is seen in it."))
+            self._title.setText(say("No analyzed face here"))
+            self._facts.setText(
+                say("Analyze the video; then pause on an analyzed frame, or select a face that is seen in it.")
+            )
             return
         title = say("Face {number} in frame {index}", number=detail.track_id, index=detail.frame.index)
         self._title.setText(title if detail.meaningful else f"{title} {say('(untrained)')}")
@@ -183,6 +187,20 @@ class FaceCard(QFrame):
         for thumb, image in zip(self._pictures, images, strict=True):
             thumb.show_image(image)
         self._bars.show_value(detail.contributions, detail.meaningful)
+
+    def full_height(self, width: int) -> int:
+        """Height that a face takes at a width, in pixels, also while none is shown."""
+        row = self.fontMetrics().height() + UNIT // 2
+        return self._side_at(width) + 3 * row + self._bars.sizeHint().height() + 3 * UNIT
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give all pictures one size, so that their names stand on one line."""
+        for picture in self._pictures:
+            picture.set_side(self._side_at(event.size().width()))
+        super().resizeEvent(event)
+
+    def _side_at(self, width: int) -> int:
+        return max(SMALLEST_THUMB, min((width - 4 * UNIT) // len(self._pictures), LARGEST_THUMB))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -1,7 +1,7 @@
 """The gallery of faces: picture, name, state and score of each."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 from lav_gui.ui.colors import SURROUND, face_color, face_dash
 from lav_gui.ui.viewmodels.faces import SORT_ROLE, STATE_ROLE, THUMB_ROLE, TRACK_ROLE, Column, FacesModel
 from lav_gui.ui.viewmodels.thumbs import Thumb
+from lav_gui.ui.views.empty_words import paint_empty_words
+from lav_gui.ui.wording import say
 
 SWATCH, PICTURE, GAP = 20, 40, 8
 SMALLEST = (200, 92)
+SEPARATOR = " · "
 
 WIDTHS = {
     Column.FACE: 140,
@@ -79,10 +82,14 @@ def _paint_thumb(painter: QPainter, area: QRect, thumb: Thumb | None) -> None:
 
 
 def _paint_small(painter: QPainter, area: QRect, text: str) -> None:
+    """Write as many parts of a text as there is room for; the first is the most important."""
     font = painter.font()
     font.setPointSizeF(0.88 * font.pointSizeF())
     painter.setFont(font)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    metrics = painter.fontMetrics()
+    while SEPARATOR in text and metrics.horizontalAdvance(text) > area.width():
+        text = text.rpartition(SEPARATOR)[0]
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -146,6 +153,11 @@ class FacesView(QTableView):
         """Highlight a face."""
         self._selected = track_id
         self._reselect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what will be here while there is nothing to show."""
+        super().paintEvent(event)
+        paint_empty_words(self, say("The faces of the video, once it is analyzed."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many columns as there is room for; widening the panel brings the others."""

@@ -1,11 +1,11 @@
 """The right end of the tool bar: which file, what the analysis is doing, how long it still takes."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from lav_gui.records import Evidence
-from lav_gui.ui.style import UNIT, figures
+from lav_gui.ui.style import UNIT, current_theme, figures, icon
 from lav_gui.ui.viewmodels.analysis import AnalysisModel, AnalysisState
 from lav_gui.ui.viewmodels.document import Video
 from lav_gui.ui.wording import duration, say, short_clock, size
@@ -43,7 +43,9 @@ class ElidedLabel(QLabel):
 
 
 class HeaderView(QWidget):
-    """File name on the left, progress on the right."""
+    """File name on the left, progress on the right, with a button to stop what can be stopped."""
+
+    stop_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,11 @@ class HeaderView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(self.tr("Progress of the analysis"))
+        self._stop = QToolButton()
+        self._stop.setIcon(icon("stop", current_theme()))
+        self._stop.setAccessibleName(say("Stop what is shown here"))
+        self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stop.clicked.connect(self.stop_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT, 0, UNIT, 0)
         row.setSpacing(UNIT)
@@ -66,6 +73,7 @@ class HeaderView(QWidget):
         row.addWidget(self._facts, 1)
         row.addWidget(self._state)
         row.addWidget(self._bar)
+        row.addWidget(self._stop)
         self.show_progress("", None, busy=False)
 
     def show_file(self, name: str, facts: str) -> None:
@@ -75,8 +83,11 @@ class HeaderView(QWidget):
         self._facts.setText(facts)
         self._facts.setToolTip(facts)
 
-    def show_progress(self, text: str, fraction: float | None, *, busy: bool) -> None:
-        """Show how far something is; without a fraction the bar runs to and fro."""
+    def show_progress(self, text: str, fraction: float | None, *, busy: bool, stop: str = "") -> None:
+        """Show how far something is; without a fraction the bar runs to and fro.
+
+        `stop` says what the button that stops it does; without it there is none.
+        """
         self._state.setText(text)
         self._state.setToolTip(text)
         self._bar.setVisible(busy)
@@ -86,6 +97,16 @@ class HeaderView(QWidget):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(fraction * 1000))
         self._bar.setAccessibleDescription(text)
+        self._stop.setVisible(busy and bool(stop))
+        if stop:
+            self._stop.setToolTip(stop)
+            self._stop.setAccessibleName(stop)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_stop"):
+            self._stop.setIcon(icon("stop", current_theme()))
+        super().changeEvent(event)
 
 
 def file_words(video: Video | None, evidence: Evidence | None) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lav_gui.ui.action_table import MENUS
+from lav_gui.ui.action_table import MENUS, names_in
 from lav_gui.ui.key_map import SPECS, KeyMap, native, title_of
 from lav_gui.ui.style import UNIT
 from lav_gui.ui.wording import say, unmarked
@@ -117,13 +117,13 @@ class KeyDialog(QDialog):
         self._tree.setAccessibleName(say("Actions and their keys"))
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
-        for title, names in MENUS:
+        for title, entries in MENUS:
             group = QTreeWidgetItem([unmarked(say(title))])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.setFont(ACTION, _bold(group.font(ACTION), bold=True))
             self._tree.addTopLevelItem(group)
             self._groups.append(group)
-            for name in names:
+            for name in names_in(entries):
                 if name in SPECS:
                     item = QTreeWidgetItem(group, [title_of(name)])
                     item.setData(ACTION, NAME_ROLE, name)

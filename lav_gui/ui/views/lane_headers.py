@@ -3,7 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lav_gui.ui.style import current_theme
@@ -29,6 +39,8 @@ class LaneHeader(QToolButton):
     reset_asked = Signal()
     others_asked = Signal()
     """Fold all other lanes."""
+    focused = Signal()
+    """It has the focus now."""
 
     def __init__(self, lane: Lane, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +65,12 @@ class LaneHeader(QToolButton):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask to be seen where a key led here; a press of the mouse must not move what is pressed."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the lane by Alt and an arrow; Return folds like Space."""

@@ -22,7 +22,7 @@ from lav_gui.ui.views.progress_line import paint_progress
 from lav_gui.ui.wording import duration, say
 
 ROW_HEIGHT = 30
-LEFT_WIDTH, STATE_WIDTH = 72, 136
+LEFT_WIDTH, STATE_WIDTH = 72, 116
 NARROW = 320
 """Below this width there is no column for the time left; the line above the queue tells that of all."""
 

@@ -41,7 +41,7 @@ class RecentView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cases: tuple[RecentCase, ...] = ()
-        title = QLabel(say("Open lately"))
+        title = QLabel(say("Recent cases"))
         title.setProperty("heading", True)
         self._list = RecentList()
         self._list.setAccessibleName(say("Cases that were open lately"))

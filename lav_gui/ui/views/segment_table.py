@@ -1,10 +1,11 @@
 """The table twins of the timeline: spans that stay high, and faces, in two tabs."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTabWidget, QWidget
 
 from lav_gui.ui.viewmodels.result_tables import PLACE_ROLE, SORT_ROLE, Place, ResultTable
+from lav_gui.ui.views.empty_words import paint_empty_words
 from lav_gui.ui.wording import say
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -57,6 +58,11 @@ class ResultTableView(QTableView):
         chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
         rows = chosen or list(range(self._sorted.rowCount()))
         return self._model.words([self._sorted.mapToSource(self._sorted.index(row, 0)).row() for row in rows])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what will be here while there is nothing to show."""
+        super().paintEvent(event)
+        paint_empty_words(self, say("Nothing to list yet, or nothing was found."))
 
     def event(self, event: QEvent) -> bool:
         """Claim copying and Return from the window's shortcuts."""

@@ -48,7 +48,7 @@ class AnalysisPage(SettingRows):
         self.add(say("&Frames"), self._sampling)
         self.add(say("D&etector"), self._detector)
         self.add(say("&Smallest face"), self._face)
-        self.add(say("Strea&ms"), self._stride)
+        self.add(say("S&treams"), self._stride)
         self.add(say("C&olor"), self._color)
         self.end()
 
@@ -78,7 +78,7 @@ class AnalysisPage(SettingRows):
 
 
 class ThresholdPage(SettingRows):
-    """How often a real video may be called likely fake."""
+    """How often a real video may be called likely manipulated."""
 
     def __init__(self, preferences: PreferencesModel) -> None:
         super().__init__(say("Thresholds"))
@@ -87,8 +87,9 @@ class ThresholdPage(SettingRows):
         self._points.rate_asked.connect(preferences.choose_rate)
         introduction = QLabel(
             say(
-                "How often may a real video be called likely fake? A stricter threshold accuses fewer real videos and "
-                "misses more manipulated ones. It costs no time: results stay, only the verdict is made anew."
+                "How often may a real video be called “likely manipulated”? A stricter threshold accuses fewer real "
+                "videos and misses more manipulated ones. It costs no time: results stay, only the verdict is made "
+                "anew."
             )
         )
         introduction.setWordWrap(True)

@@ -81,7 +81,7 @@ class ShortcutSheet(Sheet):
         page = QWidget()
         page.setProperty("panel", True)
         columns = QHBoxLayout(page)
-        columns.setSpacing(4 * UNIT)
+        columns.setSpacing(3 * UNIT)
         for part in into_columns(lines):
             columns.addLayout(_column(part), 1)
         if not lines:
@@ -105,7 +105,7 @@ def into_columns(lines: list[KeyRow | str]) -> list[list[KeyRow | str]]:
 
 def _column(lines: list[KeyRow | str]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * UNIT)
+    grid.setHorizontalSpacing(UNIT + UNIT // 2)
     grid.setVerticalSpacing(0)
     for row, line in enumerate(lines):
         grid.setRowMinimumHeight(row, LINE_HEIGHT)

@@ -14,6 +14,9 @@ from lav_gui.ui.views.score_scale import ScoreScale
 from lav_gui.ui.wording import interval, reason, say, score, verdict_meaning, verdict_title
 
 MOST_REASONS = 6
+TOLD_ABOVE = ("measured_rate",)
+"""Reasons that the line of the threshold states already, with its interval."""
+
 SYMBOL, SMALL_SYMBOL = 28, 16
 
 
@@ -68,8 +71,9 @@ class VerdictCard(QFrame):
 
     def show_running(self, running: bool) -> None:
         """Say that the verdict is provisional while the analysis runs."""
-        self._running = running
-        self._renew()
+        if running != self._running:
+            self._running = running
+            self._renew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -196,7 +200,7 @@ def _lines(verdict: Verdict | None) -> tuple[Line, ...]:
     if verdict is None:
         return ()
     parts = (
-        (say("Why"), "why", verdict.reasons),
+        (say("Why"), "why", tuple(each for each in verdict.reasons if each.code not in TOLD_ABOVE)),
         (say("Speaks for manipulation"), "speaks_for", verdict.speaks_for),
         (say("Speaks against"), "speaks_against", verdict.speaks_against),
         (say("Not judged"), "not_judged", verdict.not_judged),

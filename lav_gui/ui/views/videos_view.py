@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -27,12 +26,13 @@ from PySide6.QtWidgets import (
 from lav_gui.ui.style import UNIT, current_theme, icon
 from lav_gui.ui.viewmodels.videos import VideoColumn, VideosModel
 from lav_gui.ui.views.buttons import small_button
+from lav_gui.ui.views.empty_words import paint_empty_words
 from lav_gui.ui.views.progress_line import paint_progress
 from lav_gui.ui.wording import say
 
 ROW_HEIGHT, SYMBOL = 30, 16
 SMALLEST = (200, 92)
-WIDTHS = {VideoColumn.STATE: 128, VideoColumn.FACES: 48, VideoColumn.VERDICT: 168}
+WIDTHS = {VideoColumn.STATE: 120, VideoColumn.FACES: 48, VideoColumn.VERDICT: 168}
 NARROWEST_NAME = 96
 
 
@@ -52,13 +52,19 @@ class VideoDelegate(QStyledItemDelegate):
         own.textElideMode = Qt.TextElideMode.ElideMiddle
         if index.column() == VideoColumn.NAME:
             own.font.setBold(row.is_shown)
-        elif index.column() == VideoColumn.VERDICT and row.verdict is not None:
+        elif index.column() == self._verdict_column() and row.verdict is not None:
             own.icon = icon(f"verdict_{row.verdict}", current_theme())
             own.decorationSize = QSize(SYMBOL, SYMBOL)
             own.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         super().paint(painter, own, index)
         if index.column() == VideoColumn.STATE and row.fraction is not None:
             paint_progress(painter, option.rect, row.fraction)
+
+    def _verdict_column(self) -> VideoColumn:
+        """Where the symbol of the verdict stands: beside the state where there is no room for its own column."""
+        table = self.parent()
+        narrow = isinstance(table, QTableView) and table.isColumnHidden(VideoColumn.VERDICT)
+        return VideoColumn.STATE if narrow else VideoColumn.VERDICT
 
 
 class VideosTable(QTableView):
@@ -106,12 +112,7 @@ class VideosTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say what to do while there is nothing to show."""
         super().paintEvent(event)
-        if not self._model.rows:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(current_theme().muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(UNIT, UNIT, -UNIT, -UNIT), flags, say("Drop videos here"))
-            painter.end()
+        paint_empty_words(self, say("Drop videos here; all that are in a case can be analyzed in a row."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many columns as there is room for; widening the panel brings the others."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QTextDocument, QTextTable
 from PySide6.QtWidgets import QComboBox, QLabel, QTableWidget, QTabWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from lav_gui import __version__
-from lav_gui.ui.views.about_sheet import AboutSheet
+from lav_gui.ui.views.about_sheet import AboutSheet, tidy_tables
 from model_zoo.registry import UNTRAINED
 from model_zoo.weights_record import Weights
 
@@ -53,3 +54,13 @@ def test_without_a_model_it_says_how_to_get_one(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert "lav models import" in AboutSheet(parent, (), read).findChild(QTextBrowser).toPlainText()
+
+
+def test_tables_of_a_card_lose_headings_without_words_and_fill_the_width() -> None:
+    document = QTextDocument()
+    document.setMarkdown("|  |  |\n|---|---|\n| crop | 128 |\n\n| a | b |\n|---|---|\n| c | d |\n")
+    tidy_tables(document)
+    tables = [frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    assert [table.rows() for table in tables] == [1, 2]
+    assert tables[0].cellAt(0, 0).firstCursorPosition().block().text() == "crop"
+    assert {table.format().toTableFormat().width().rawValue() for table in tables} == {99}

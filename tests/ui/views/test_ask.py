@@ -19,7 +19,7 @@ def parent(qtbot: QtBot) -> QWidget:
 def test_a_file_is_asked_for_among_videos_and_cases(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[object, ...]] = []
 
-    def answer(*arguments: object) -> tuple[str, str]:
+    def answer(*arguments: object, **_: object) -> tuple[str, str]:
         asked.append(arguments)
         return "/evidence/clip.mp4", ""
 
@@ -35,8 +35,8 @@ def test_a_file_is_asked_for_among_videos_and_cases(parent: QWidget, monkeypatch
 
 def test_no_answer_is_none(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("", False))
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("", False))
     assert ask.file_to_open(parent, Path()) is None
     assert ask.missing_file(parent, "x") is None
     assert ask.file_to_compare(parent, Path()) is None
@@ -51,26 +51,26 @@ def test_no_answer_is_none(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_place_to_save_has_the_ending(
     parent: QWidget, monkeypatch: pytest.MonkeyPatch, given: str, path: str
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (given, ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (given, ""))
     assert ask.place_to_save(parent, "Save", Path("a.pdf"), "pdf") == Path(path)
 
 
 def test_a_face_is_chosen_by_its_number(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("Face 7", True))
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("Face 7", True))
     assert ask.other_face(parent, 1, [3, 7]) == 7
 
 
 def test_several_videos_are_asked_for_and_no_case_among_them(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[object, ...]] = []
 
-    def answer(*arguments: object) -> tuple[list[str], str]:
+    def answer(*arguments: object, **_: object) -> tuple[list[str], str]:
         asked.append(arguments)
         return ["/v/a.mp4", "/v/b.mp4"], ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer)
     assert ask.videos_to_add(parent, Path("/v")) == [Path("/v/a.mp4"), Path("/v/b.mp4")]
     assert "*.lav" not in str(asked[0][3])
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
     assert ask.videos_to_add(parent, Path("/v")) == []
 
 
@@ -91,3 +91,18 @@ def test_a_case_gets_its_ending_and_nobody_is_asked_to_write_over_one(
     assert options == [QFileDialog.Option.DontConfirmOverwrite]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
     assert ask.place_for_case(parent, "New case", Path("/c/x.lav")) is None
+
+
+def test_a_folder_that_is_not_there_is_not_taken_for_a_files_name(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun: list[str] = []
+
+    def answer(_: object, __: str, start: str, *___: object, **____: object) -> tuple[str, str]:
+        begun.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    ask.file_to_open(parent, tmp_path)
+    ask.file_to_open(parent, tmp_path / "Videos")
+    assert begun == [str(tmp_path), str(Path.home())]

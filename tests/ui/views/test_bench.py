@@ -99,3 +99,24 @@ def test_a_panel_behind_another_comes_forward_unless_it_was_folded_away(qtbot: Q
     assert dock(made, "videos").isHidden()
     made.close()
     made.deleteLater()
+
+
+def test_panels_with_tabs_have_no_titles_of_their_own(qtbot: QtBot) -> None:
+    left = Qt.DockWidgetArea.LeftDockWidgetArea
+    panels = {name: (name.title(), QWidget(), left) for name in ("faces", "videos", "face")}
+    made = Bench(PictureView(), QWidget(), TransportView(), panels)
+    made.show()
+    with qtbot.waitExposed(made):
+        pass
+    qtbot.waitUntil(lambda: dock(made, "faces").titleBarWidget() is not None, timeout=2000)
+    assert dock(made, "face").titleBarWidget() is None
+    dock(made, "videos").close()
+    qtbot.waitUntil(lambda: dock(made, "faces").titleBarWidget() is None, timeout=2000)
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize(("height", "owner"), [(640, "Left"), (1300, "Bottom")])
+def test_a_low_window_gives_the_corner_to_the_left_column(bench: Bench, height: int, owner: str) -> None:
+    bench.resize(1280, height)
+    assert bench.corner(Qt.Corner.BottomLeftCorner) is Qt.DockWidgetArea[f"{owner}DockWidgetArea"]

@@ -44,7 +44,7 @@ def test_without_a_face_it_says_what_to_do(qtbot: QtBot) -> None:
     card = FaceCard()
     qtbot.addWidget(card)
     card.show_detail(None)
-    assert "No face at this frame" in texts(card)
+    assert "No analyzed face here" in texts(card)
     assert all(thumb.isHidden() for thumb in card.findChildren(Thumb))
 
 
@@ -66,13 +66,16 @@ def test_bars_grow_from_the_middle_to_their_sign(qtbot: QtBot, value: Contributi
     assert len(rgb) == pytest.approx(2 * len(noise), abs=4)
 
 
-def test_thumbs_stay_square(qtbot: QtBot) -> None:
-    thumb = Thumb("Crop", "The crop", smooth=True)
-    qtbot.addWidget(thumb)
-    thumb.show()
+def test_thumbs_grow_with_the_card_and_their_names_stand_on_one_line(qtbot: QtBot) -> None:
+    card = FaceCard()
+    qtbot.addWidget(card)
+    card.show_detail(detail(None))
+    card.show()
     heights = []
-    for width in (60, 100):
-        thumb.resize(width, thumb.height())
-        heights.append(thumb.height())
-    assert heights[1] - heights[0] == 40
-    assert not thumb.grab().isNull()
+    for width in (233, 333):
+        card.resize(width, card.full_height(width))
+        assert card.full_height(width) >= card.minimumSizeHint().height()
+        (height,) = {thumb.height() for thumb in card.findChildren(Thumb)}
+        heights.append(height)
+    assert heights[1] - heights[0] == pytest.approx(100 / 3, abs=1)
+    assert not card.grab().isNull()

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lav_gui.media.inspect import inspect_file
@@ -54,6 +54,22 @@ def test_the_bar_shows_a_fraction_or_runs_to_and_fro(qtbot: QtBot) -> None:
     assert bar.maximum() == 0
     header.show_progress("", 0.0, busy=False)
     assert bar.isHidden()
+
+
+def test_what_can_be_stopped_has_a_button_for_it(qtbot: QtBot) -> None:
+    header = HeaderView()
+    qtbot.addWidget(header)
+    button = header.findChild(QToolButton)
+    assert button is not None
+    header.show_progress("x", 0.25, busy=True)
+    assert button.isHidden()
+    header.show_progress("x", 0.25, busy=True, stop="Stop saving")
+    assert not button.isHidden()
+    assert (button.accessibleName(), button.toolTip()) == ("Stop saving", "Stop saving")
+    with qtbot.waitSignal(header.stop_asked, timeout=1000):
+        button.click()
+    header.show_progress("", 0.0, busy=False)
+    assert button.isHidden()
 
 
 def test_a_long_text_is_cut_and_told_whole_by_its_tip(qtbot: QtBot) -> None:

@@ -17,11 +17,11 @@ def test_each_point_is_a_button_that_asks_for_its_rate(qtbot: QtBot, trained_wei
     shown.show_points((strict, lax), lax, "")
     buttons = shown.findChildren(QRadioButton)
     assert [button.text() for button in buttons] == [
-        "Called likely fake: at most 1 % of real videos (95 % upper bound 4 %)",
-        "Called likely fake: at most 5 % of real videos (95 % upper bound 10 %)",
+        "Set for 1 % false alarms: real videos called “likely manipulated”",
+        "Set for 5 % false alarms: real videos called “likely manipulated”",
     ]
     assert [button.isChecked() for button in buttons] == [False, True]
-    assert "Measured" in buttons[0].accessibleDescription()
+    assert "In testing" in buttons[0].accessibleDescription()
     with qtbot.waitSignal(shown.rate_asked) as asked:
         buttons[0].click()
     assert asked.args == [0.01]

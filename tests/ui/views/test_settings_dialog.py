@@ -83,7 +83,7 @@ def test_it_says_what_takes_effect_when(dialog: SettingsDialog) -> None:
 
 def test_thresholds_are_chosen_by_rate(dialog: SettingsDialog, preferences: PreferencesModel) -> None:
     (button,) = dialog.findChildren(QRadioButton)
-    assert "at most 5 % of real videos" in button.text()
+    assert "5 % false alarms" in button.text()
     button.click()
     assert "judged anew" in texts(dialog)
 

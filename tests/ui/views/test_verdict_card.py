@@ -122,3 +122,12 @@ def test_no_scale_is_shown_for_numbers_that_mean_nothing(qtbot: QtBot, judged: J
     facts = replace(judged.facts, weights=replace(judged.facts.weights, trained=False))
     card.show_judged(Judged(judged.verdict, judged.measured, facts, 28))
     assert scale.isHidden()
+
+
+def test_the_rate_of_the_threshold_is_told_once(qtbot: QtBot, judged: Judged) -> None:
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    reasons = (Reason("measured_rate", "The threshold was set for …"), Reason("x", "Another reason."))
+    card.show_judged(replace(judged, verdict=replace(judged.verdict, reasons=reasons)))
+    assert "Another reason." in texts(card)
+    assert "The threshold was set for …" not in texts(card)
