@@ -71,11 +71,9 @@ def _against(basis: Basis) -> Iterator[Reason]:
         if track.fake_prob >= basis.threshold:
             if below:
                 yield say("frames_below", track=face, count=str(below), total=str(track.frame_count))
-        elif track.segments:
-            threshold = probability(basis.threshold)
-            yield say("face_low_as_a_whole", track=face, fake_prob=fake_prob, threshold=threshold)
         else:
-            yield say("face_low", track=face, fake_prob=fake_prob)
+            code = "face_low_as_a_whole" if track.segments else "face_low"
+            yield say(code, track=face, fake_prob=fake_prob, threshold=probability(basis.threshold))
 
 
 def _count_different(frames: NDArray[np.int64]) -> int:

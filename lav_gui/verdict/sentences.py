@@ -61,7 +61,7 @@ TEMPLATES: Mapping[str, str] = {
     ),
     "segment_of_one_frame": "Face {track} is high in frame {peak_frame} at {first_seconds} s: {peak}.",
     "more_segments": "Further spans in which a face stays high: {count}.",
-    "face_low": "Face {track} stays low: {fake_prob}.",
+    "face_low": "Face {track} nowhere stays high and as a whole scores {fake_prob}, below the threshold {threshold}.",
     "face_low_as_a_whole": "Face {track} as a whole scores {fake_prob}, below the threshold {threshold}.",
     "frames_below": "Face {track} lies below the threshold in {count} of its {total} analyzed frames.",
     # what was not judged

@@ -3567,16 +3567,16 @@
         <translation>人脸 {track} 的尺寸为 {value} 像素，超出经测试的 {low} 至 {high} 像素。</translation>
     </message>
     <message>
+        <source>Face {track} nowhere stays high and as a whole scores {fake_prob}, below the threshold {threshold}.</source>
+        <translation>人脸 {track} 没有任何时段持续偏高，整体得分为 {fake_prob}，低于阈值 {threshold}。</translation>
+    </message>
+    <message>
         <source>Face {track} scores {fake_prob} (95 % interval {low} to {high}) and reaches the threshold {threshold}; in testing, {rate} of the real videos reached it.</source>
         <translation>人脸 {track} 的得分为 {fake_prob}（95 % 区间 {low} 至 {high}），达到阈值 {threshold}；测试中有 {rate} 的真实视频达到该阈值。</translation>
     </message>
     <message>
         <source>Face {track} stays high from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}), peak {peak} at frame {peak_frame}.</source>
         <translation>人脸 {track} 从 {first_seconds} 秒到 {last_seconds} 秒（第 {first_frame}-{last_frame} 帧）持续偏高，峰值 {peak} 位于第 {peak_frame} 帧。</translation>
-    </message>
-    <message>
-        <source>Face {track} stays low: {fake_prob}.</source>
-        <translation>人脸 {track} 持续偏低：{fake_prob}。</translation>
     </message>
     <message>
         <source>Further spans in which a face stays high: {count}.</source>

@@ -198,7 +198,7 @@ def _verdict(series: tuple[TrackSeries, ...], **changes: Any) -> Verdict:
         "reasons": (Reason("at_or_above_threshold", "Face {track} scores {p}, not below the threshold 0.71.",
                            (("track", "1"), ("p", "0.87"))),),
         "speaks_for": tuple(Reason(f"for{n}", f"Finding {n} that speaks for it.") for n in range(3)),
-        "speaks_against": (Reason("against", "Face 2 stays low: 0.10."),),
+        "speaks_against": (Reason("against", "Face 2 nowhere stays high and as a whole scores 0.10."),),
         "not_judged": (Reason("frames", "40 of the 200 frames of the file were analyzed."),),
         "envelope": (
             EnvelopeCheck("face_px", "px", 118.0, 60, 400, EnvelopeStatus.INSIDE),

@@ -20,7 +20,7 @@ def test_what_only_people_know_is_a_line_to_be_filled_in(report: Report) -> None
 def test_the_summary_shows_two_findings_of_each_kind_and_counts_the_rest(report: Report) -> None:
     lists = [block.items for block in summary(report).blocks if isinstance(block, Bullets)]
     assert lists[0] == ("Finding 0 that speaks for it.", "Finding 1 that speaks for it.", "1 more under Results.")
-    assert lists[1] == ("Face 2 stays low: 0.10.",)
+    assert lists[1] == ("Face 2 nowhere stays high and as a whole scores 0.10.",)
 
 
 def test_the_summary_answers_with_the_state_and_its_reasons(report: Report) -> None:

@@ -28,7 +28,7 @@ def test_spans_and_scores_are_told_with_frames_and_seconds(make_series, weights,
     ]
     assert _texts(speaks_against(basis)) == [
         "Face 1 as a whole scores 0.13, below the threshold 0.60.",
-        "Face 2 stays low: 0.07.",
+        "Face 2 nowhere stays high and as a whole scores 0.07, below the threshold 0.60.",
     ]
 
 

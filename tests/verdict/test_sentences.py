@@ -19,17 +19,19 @@ def test_no_sentence_decides_what_only_the_reader_can(template: str) -> None:
 
 
 def test_a_sentence_is_its_template_filled_in() -> None:
-    reason = say("face_low", track="2", fake_prob="0.07")
+    reason = say("face_low", track="2", fake_prob="0.07", threshold="0.60")
     assert reason.code == "face_low"
-    assert reason.template == "Face {track} stays low: {fake_prob}."
-    assert reason.text == "Face 2 stays low: 0.07."
+    assert reason.template == (
+        "Face {track} nowhere stays high and as a whole scores {fake_prob}, below the threshold {threshold}."
+    )
+    assert reason.text == "Face 2 nowhere stays high and as a whole scores 0.07, below the threshold 0.60."
 
 
 def test_a_sentence_with_missing_or_foreign_values_is_refused() -> None:
     with pytest.raises(KeyError):
         say("face_low", track="2")
     with pytest.raises(KeyError, match="no place"):
-        say("face_low", track="2", fake_prob="0.07", color="red")
+        say("face_low", track="2", fake_prob="0.07", threshold="0.60", color="red")
     with pytest.raises(KeyError):
         say("no_such_sentence")
 
