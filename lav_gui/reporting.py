@@ -146,13 +146,14 @@ def judge_run(case: Case, run_id: int, rate: float | None = None) -> JudgedRun:
     """
     run = case.run(run_id)
     evidence = case.evidence(run.evidence_id)
-    measured, gaps = case.series(run_id), case.gaps(run_id)
-    rows = case.track_edits(run_id)
+    with case.snapshot():  # a run that goes on in another process grows meanwhile
+        measured, gaps = case.series(run_id), case.gaps(run_id)
+        analyzed = len(case.done_indices(run_id)) - len(gaps)
+        small = len(case.frames_with_small_faces(run_id))
+        rows = case.track_edits(run_id)
     edits = [TrackEdit(EditKind(row.kind), row.track_id, row.other, row.frame_index) for row in rows]
-    analyzed = len(case.done_indices(run_id)) - len(gaps)
-    small = len(case.frames_with_small_faces(run_id))
     own = run.settings.false_positive_rate
-    settings = replace(run.settings, false_positive_rate=rate or own)
+    settings = replace(run.settings, false_positive_rate=own if rate is None else rate)
     told = (measured, run.weights, settings, evidence.evidence.media, analyzed)
     verdict = judge(*told, edits=edits, frames_with_small_faces=small, run_rate=own)
     return JudgedRun(

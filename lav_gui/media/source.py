@@ -44,7 +44,7 @@ def check_readable(path: Path) -> None:
 
 
 def file_stamp(path: Path) -> tuple[int, int] | None:
-    """Size in bytes and time of the last change in ns; None where it cannot be told. Another stamp, another content."""
+    """Size in bytes and time of the last change in ns; None where it cannot be told. A file as it was has the same."""
     try:
         status = path.stat()
     except OSError:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -164,6 +165,14 @@ class ResultPart(CasePart):
         """`frames_with_small_faces` step by step, shape (S,), int64; as `series_row_steps`."""
         sql = "SELECT frame_index FROM frame WHERE run_id = ?1 AND too_small > 0 ORDER BY frame_index"
         return (yield from self._index_steps(sql, run_id))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several readings that see one and the same state of a run, whatever another process writes meanwhile."""
+        with self._database.lock:
+            self.flush()
+            with self._database.snapshot():
+                yield
 
     def face_count(self, run_id: int) -> int:
         """How many rows `series_rows` has."""

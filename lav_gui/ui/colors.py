@@ -17,6 +17,9 @@ FACE_DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3))
 _ON_LIGHT = {"#F0E442": "#A09400", "#E69F00": "#C07F00", "#56B4E9": "#2E93CE"}
 """Darker kin of the light ones, for thin lines on a white ground."""
 
+_ON_DARK = {"#0072B2": "#1A80BD"}
+"""Lighter kin of the dark one, for a dark ground."""
+
 NOTE_COLORS = ("#56B4E9", "#E69F00", "#D55E00", "#009E73", "#CC79A7", "#0072B2")
 """Colors of notes and markers, of the same set; what a note is about has a shape, too."""
 
@@ -107,8 +110,8 @@ def line_color(track_id: int, theme: Theme) -> str:
 
 
 def on_plot(color: str, theme: Theme) -> str:
-    """A color of faces or notes as it is drawn on the plot's ground: 3 to 1 at least against it."""
-    return _ON_LIGHT.get(color, color) if theme is LIGHT else color
+    """A color of faces, notes or streams as it is drawn on the plot's ground: 3 to 1 at least against it."""
+    return (_ON_LIGHT if theme is LIGHT else _ON_DARK).get(color, color)
 
 
 def contrast(first: str, second: str) -> float:

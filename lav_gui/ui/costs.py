@@ -89,7 +89,7 @@ def color_cost(settings: AnalysisSettings) -> str:
 def point_words(point: OperatingPoint) -> str:
     """An operating point as what it means for real videos."""
     return say(
-        "Set for {rate} false alarms: real videos called “likely manipulated”",
+        "Set for {rate} false alarms: real videos that reach the threshold",
         rate=rate(point.stands_for),
     )
 
@@ -97,8 +97,8 @@ def point_words(point: OperatingPoint) -> str:
 def point_detail(point: OperatingPoint) -> str:
     """What was measured at an operating point, and what it costs in missed manipulations."""
     return say(
-        "In testing it called {real} of real videos so (95 % interval up to {bound}), and found {fake} of manipulated "
-        "ones (from {lower}). Threshold {threshold}.",
+        "In testing, {real} of real videos reached the threshold {threshold} (95 % interval up to {bound}), and {fake} "
+        "of manipulated ones (from {lower}).",
         real=rate(point.false_positive_rate),
         bound=rate(point.false_positive_interval[1]),
         fake=rate(point.true_positive_rate),

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Slot
+
+from lav_gui.session.runs import RunRow
 from lav_gui.ui.case_wiring import name_progress
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
@@ -74,37 +77,51 @@ def stop_now(desk: Desk) -> None:
         work.stop()
 
 
-def join_progress(header: HeaderView, desk: Desk) -> None:
-    """Keep the header up to date, and do what its button asks for."""
+class ProgressWiring(QObject):
+    """Keeps the header up to date, and does what its button asks for; it ends with the header.
 
-    def show() -> None:
-        work = work_of(desk)
+    Parameters
+    ----------
+    header : HeaderView
+        Its parent.
+    desk : Desk
+    """
+
+    def __init__(self, header: HeaderView, desk: Desk) -> None:
+        super().__init__(header)
+        self._header, self._desk = header, desk
+        for signal in (
+            desk.document.hashed,
+            desk.document.identified,
+            desk.document.opened,
+            desk.document.closed,
+            desk.analysis.progress_changed,
+            desk.export.state_changed,
+            desk.gathering.changed,
+            desk.case_files.state_changed,
+            desk.case_files.progressed,
+            desk.casefile.loading.changed,
+        ):
+            signal.connect(self._show)
+        header.stop_asked.connect(self._stop)
+        desk.casefile.loading.stopped.connect(self._tell_stopped)
+
+    @Slot()
+    def _show(self) -> None:
+        work = work_of(self._desk)
         if work is None:
-            header.show_progress("", 0.0, busy=False)
+            self._header.show_progress("", 0.0, busy=False)
         else:
-            header.show_progress(work.words, work.fraction, busy=True, stop=work.stop_words)
+            self._header.show_progress(work.words, work.fraction, busy=True, stop=work.stop_words)
 
-    def stop() -> None:
-        work = work_of(desk)
+    @Slot()
+    def _stop(self) -> None:
+        work = work_of(self._desk)
         if work is not None and work.stop is not None:
             work.stop()
 
-    for signal in (
-        desk.document.hashed,
-        desk.document.identified,
-        desk.document.opened,
-        desk.document.closed,
-        desk.analysis.progress_changed,
-        desk.export.state_changed,
-        desk.gathering.changed,
-        desk.case_files.state_changed,
-        desk.case_files.progressed,
-        desk.casefile.loading.changed,
-    ):
-        signal.connect(show)
-    header.stop_asked.connect(stop)
-    desk.casefile.loading.stopped.connect(
-        lambda run: desk.messages.tell(
+    @Slot(object)
+    def _tell_stopped(self, run: RunRow) -> None:
+        self._desk.messages.tell(
             say("Run {number} was not read to its end; choose it again to see its results.", number=run.run_id)
         )
-    )

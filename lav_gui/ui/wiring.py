@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from lav_gui.records import Evidence
 from lav_gui.resources import resource_path
 from lav_gui.ui.player_wiring import join_player, join_timeline
-from lav_gui.ui.progress_wiring import join_progress
+from lav_gui.ui.progress_wiring import ProgressWiring
 from lav_gui.ui.timeline_wiring import join_lanes, join_tables
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
@@ -121,7 +121,7 @@ class Wiring(QObject):
     def _join_progress(self) -> None:
         """What is told of work that goes on."""
         desk = self._desk
-        join_progress(self._views.header, desk)
+        ProgressWiring(self._views.header, desk)
         desk.analysis.progress_changed.connect(self._show_running)
         desk.conditions_changed.connect(self._show_conditions)
         desk.export.exported.connect(self._tell_written)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lav_gui.records import EnvelopeCheck, MediaInfo, TrackSeries, TrackVerdict
 from lav_gui.settings import AnalysisSettings
-from lav_gui.steps import run_to_end
 from lav_gui.verdict.edits import TrackEdit, apply_edits
 from lav_gui.verdict.envelope import is_outside, track_checks, video_checks
 from lav_gui.verdict.score import is_long_enough, video_track
@@ -58,21 +57,6 @@ class Basis:
         return self.weights.trained and self.weights.calibration is not None and self.point is not None
 
 
-def gather(
-    series: Sequence[TrackSeries],
-    weights: Weights,
-    settings: AnalysisSettings,
-    media: MediaInfo,
-    frames_analyzed: int,
-    *,
-    edits: Sequence[TrackEdit] = (),
-    frames_with_small_faces: int = 0,
-) -> Basis:
-    """Judge each track and sort out which may speak; parameters as in `judge.judge`."""
-    facts = (series, weights, settings, media, frames_analyzed)
-    return run_to_end(gather_steps(*facts, edits=edits, frames_with_small_faces=frames_with_small_faces))
-
-
 def gather_steps(
     series: Sequence[TrackSeries],
     weights: Weights,
@@ -83,7 +67,10 @@ def gather_steps(
     edits: Sequence[TrackEdit] = (),
     frames_with_small_faces: int = 0,
 ) -> Generator[None, None, Basis]:
-    """`gather` step by step: it can be stopped at each yield."""
+    """Judge each track and sort out which may speak, step by step: it can be stopped at each yield.
+
+    Parameters as in `judge.judge`.
+    """
     kept = apply_edits(series, edits)
     point = weights.operating_point(settings.false_positive_rate)
     threshold = DRAWING_THRESHOLD if point is None else point.threshold

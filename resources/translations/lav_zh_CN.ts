@@ -1296,8 +1296,8 @@
         <translation>在另一进程中</translation>
     </message>
     <message>
-        <source>In testing it called {real} of real videos so (95 % interval up to {bound}), and found {fake} of manipulated ones (from {lower}). Threshold {threshold}.</source>
-        <translation>测试中，{real} 的真实视频被如此判定（95 % 区间上限 {bound}），篡改视频中有 {fake} 被发现（区间下限 {lower}）。阈值 {threshold}。</translation>
+        <source>In testing, {real} of real videos reached the threshold {threshold} (95 % interval up to {bound}), and {fake} of manipulated ones (from {lower}).</source>
+        <translation>测试中，{real} 的真实视频达到阈值 {threshold}（95 % 区间上限 {bound}），篡改视频中有 {fake} 达到（区间下限 {lower}）。</translation>
     </message>
     <message>
         <source>Inconclusive</source>
@@ -2208,8 +2208,8 @@
         <translation>将所有选项恢复为出厂设置；按“确定”生效，按“取消”则不变</translation>
     </message>
     <message>
-        <source>Set for {rate} false alarms: real videos called “likely manipulated”</source>
-        <translation>按 {rate} 的误报率设定：即被判为“可能经过篡改”的真实视频</translation>
+        <source>Set for {rate} false alarms: real videos that reach the threshold</source>
+        <translation>按 {rate} 的误报率设定：即达到阈值的真实视频</translation>
     </message>
     <message>
         <source>Setting the pages</source>

@@ -37,8 +37,10 @@ def test_lines_of_faces_are_seen_on_both_grounds() -> None:
     for theme in (colors.LIGHT, colors.DARK):
         for track_id in range(1, 8):
             assert contrast(colors.line_color(track_id, theme), theme.plot) >= 3
-        for color in (*(colors.on_plot(each, theme) for each in colors.NOTE_COLORS), colors.UNTRAINED_COLOR):
+        drawn = (*colors.NOTE_COLORS, colors.RGB_COLOR, colors.NOISE_COLOR)
+        for color in (*(colors.on_plot(each, theme) for each in drawn), colors.UNTRAINED_COLOR):
             assert contrast(color, theme.plot) >= 3
+        assert contrast(colors.on_plot(colors.NOISE_COLOR, theme), theme.panel) >= 3
 
 
 def test_the_contrast_is_that_of_wcag() -> None:

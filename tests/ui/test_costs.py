@@ -37,9 +37,10 @@ def test_the_tested_range_of_faces_is_told(trained_weights: Weights) -> None:
 
 def test_an_operating_point_is_told_as_what_it_means_for_real_videos(trained_weights: Weights) -> None:
     (point,) = trained_weights.operating_points
-    assert costs.point_words(point) == "Set for 5 % false alarms: real videos called “likely manipulated”"
-    assert "found 90 % of manipulated ones (from 80 %)" in costs.point_detail(point)
-    assert "of real videos so (95 % interval up to 10 %)" in costs.point_detail(point)
+    assert costs.point_words(point) == "Set for 5 % false alarms: real videos that reach the threshold"
+    assert "and 90 % of manipulated ones (from 80 %)" in costs.point_detail(point)
+    reached = f"of real videos reached the threshold {point.threshold:.2f} (95 % interval up to 10 %)"
+    assert reached in costs.point_detail(point)
 
 
 def test_weights_without_thresholds_say_why(trained_weights: Weights) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lav_gui.records import Stage
 from lav_gui.session.case import Case
 from lav_gui.ui.main_window import MainWindow
-from lav_gui.ui.progress_wiring import stop_now, stoppable_of, work_of
+from lav_gui.ui.progress_wiring import ProgressWiring, stop_now, stoppable_of, work_of
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.views.header import HeaderView
 
@@ -79,3 +79,16 @@ def test_a_copy_tells_how_much_is_written_and_one_action_stops_it(
     qtbot.waitUntil(lambda: not gathered.case_files.is_copying, timeout=5000)
     assert gathered.messages.shown[-1].text == "The copy was stopped; nothing is left of it."
     assert gathered.casefile.case is not None
+
+
+def test_what_still_comes_when_the_header_is_gone_harms_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    header = HeaderView()
+    ProgressWiring(header, desk)
+    with qtbot.waitSignal(header.destroyed):
+        header.deleteLater()
+    with qtbot.captureExceptions() as met:
+        desk.export.export_pdf(tmp_path / "a.lav", 1, tmp_path / "report.pdf")
+        qtbot.waitUntil(lambda: desk.export.stage is not None, timeout=3000)
+        desk.export.stop()
+        qtbot.waitUntil(lambda: not desk.export.is_busy, timeout=3000)
+    assert met == []

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from lav_gui.records import ColorFacts, MediaInfo, MediaKind, TrackSeries
+from lav_gui.steps import run_to_end
+from lav_gui.verdict.basis import Basis, gather_steps
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 
 SeriesMaker = Callable[..., TrackSeries]
@@ -76,6 +78,12 @@ def weights() -> Weights:
 @pytest.fixture
 def untrained() -> Weights:
     return replace(WEIGHTS, trained=False, calibration=None, operating_points=(), envelope=None)
+
+
+@pytest.fixture
+def gather() -> Callable[..., Basis]:
+    """`gather_steps` at once."""
+    return lambda *given, **more: run_to_end(gather_steps(*given, **more))
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 import numpy as np
 
 from lav_gui.settings import AnalysisSettings
-from lav_gui.verdict.basis import DRAWING_THRESHOLD, gather
+from lav_gui.verdict.basis import DRAWING_THRESHOLD
 from lav_gui.verdict.edits import EditKind, TrackEdit
 
 SETTINGS = AnalysisSettings()
 
 
-def test_tracks_are_sorted_into_those_that_may_speak_and_those_that_may_not(make_series, weights, media) -> None:
+def test_tracks_are_sorted_into_those_that_may_speak_and_those_that_may_not(
+    gather, make_series, weights, media
+) -> None:
     tracks = [
         make_series([-2.0] * 9, 1),
         make_series([1.0] * 9, 2),
@@ -26,21 +28,23 @@ def test_tracks_are_sorted_into_those_that_may_speak_and_those_that_may_not(make
     assert basis.is_usable
 
 
-def test_without_an_operating_point_there_is_a_threshold_for_drawing_only(make_series, untrained, media) -> None:
+def test_without_an_operating_point_there_is_a_threshold_for_drawing_only(
+    gather, make_series, untrained, media
+) -> None:
     basis = gather([make_series([0.0] * 9)], untrained, SETTINGS, media, 9)
     assert basis.threshold == DRAWING_THRESHOLD == 0.5
     assert basis.point is None
     assert not basis.is_usable
 
 
-def test_without_a_face_only_the_file_is_checked(weights, media) -> None:
+def test_without_a_face_only_the_file_is_checked(gather, weights, media) -> None:
     basis = gather([], weights, SETTINGS, media, 9)
     assert basis.highest is None
     assert basis.judged == basis.tracks == ()
     assert [check.name for check in basis.envelope] == ["bits_per_pixel", "codec"]
 
 
-def test_where_every_track_is_short_none_is_shut_out(make_series, weights, media) -> None:
+def test_where_every_track_is_short_none_is_shut_out(gather, make_series, weights, media) -> None:
     basis = gather([make_series([1.0], 1), make_series([2.0], 2)], weights, SETTINGS, media, 1)
     assert [track.track_id for track in basis.judged] == [2, 1]
     assert basis.short == ()

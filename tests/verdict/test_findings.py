@@ -4,7 +4,6 @@ import numpy as np
 
 from lav_gui.records import Reason
 from lav_gui.settings import AnalysisSettings
-from lav_gui.verdict.basis import gather
 from lav_gui.verdict.edits import EditKind, TrackEdit
 from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for
 
@@ -15,7 +14,7 @@ def _texts(reasons: tuple[Reason, ...]) -> list[str]:
     return [reason.text for reason in reasons]
 
 
-def test_spans_and_scores_are_told_with_frames_and_seconds(make_series, weights, media) -> None:
+def test_spans_and_scores_are_told_with_frames_and_seconds(gather, make_series, weights, media) -> None:
     logits = np.full(300, -3.0)
     logits[90:150] = 2.5
     logits[120:130] = 3.0
@@ -32,12 +31,12 @@ def test_spans_and_scores_are_told_with_frames_and_seconds(make_series, weights,
     ]
 
 
-def test_frames_below_the_threshold_speak_against_a_high_face(make_series, weights, media) -> None:
+def test_frames_below_the_threshold_speak_against_a_high_face(gather, make_series, weights, media) -> None:
     basis = gather([make_series([3.0] * 8 + [-1.0] * 2)], weights, SETTINGS, media, 300)
     assert _texts(speaks_against(basis)) == ["Face 1 lies below the threshold in 2 of its 10 analyzed frames."]
 
 
-def test_a_long_list_of_spans_is_cut_and_counted(make_series, weights, media) -> None:
+def test_a_long_list_of_spans_is_cut_and_counted(gather, make_series, weights, media) -> None:
     logits = np.tile(np.repeat([3.0, -3.0], 30), 8)
     basis = gather([make_series(logits)], weights, SETTINGS, media, 480)
     codes = [reason.code for reason in speaks_for(basis)]
@@ -45,17 +44,17 @@ def test_a_long_list_of_spans_is_cut_and_counted(make_series, weights, media) ->
     assert speaks_for(basis)[-1].text == "Further spans in which a face stays high: 3."
 
 
-def test_a_span_of_one_frame_is_told_as_one(make_series, weights, media) -> None:
+def test_a_span_of_one_frame_is_told_as_one(gather, make_series, weights, media) -> None:
     basis = gather([make_series([-3.0, -3.0, 3.0, -3.0], step_seconds=1.0)], weights, SETTINGS, media, 4)
     assert "Face 1 is high in frame 2 at 2.00 s: 0.95." in _texts(speaks_for(basis))
 
 
-def test_a_network_that_means_nothing_speaks_neither_for_nor_against(make_series, untrained, media) -> None:
+def test_a_network_that_means_nothing_speaks_neither_for_nor_against(gather, make_series, untrained, media) -> None:
     basis = gather([make_series([9.0] * 50, 1), make_series([-9.0] * 50, 2)], untrained, SETTINGS, media, 50)
     assert speaks_for(basis) == speaks_against(basis) == ()
 
 
-def test_what_was_not_judged_is_listed(make_series, weights, media) -> None:
+def test_what_was_not_judged_is_listed(gather, make_series, weights, media) -> None:
     tracks = [
         make_series([0.0] * 9, 1),
         make_series([0.0] * 2, 3, first=20),
@@ -74,5 +73,5 @@ def test_what_was_not_judged_is_listed(make_series, weights, media) -> None:
     ]
 
 
-def test_a_video_in_which_all_was_judged_has_no_such_list(make_series, weights, media) -> None:
+def test_a_video_in_which_all_was_judged_has_no_such_list(gather, make_series, weights, media) -> None:
     assert not_judged(gather([make_series([0.0] * 300)], weights, SETTINGS, media, 300)) == ()

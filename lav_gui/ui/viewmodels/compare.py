@@ -78,10 +78,14 @@ class CompareModel(QObject):
             self._ask()
 
     def close(self, seconds: float) -> bool:
-        """End the thread; True when it ended in time."""
-        server, self._server = self._server, None
+        """End the thread for good; True when it has ended in time, or had before."""
         self.end()
-        return server is None or server.stop(seconds)
+        return self._server is None or self._server.stop(seconds)
+
+    def ask_to_stop(self) -> None:
+        """Let the thread end as soon as it can; comes back at once."""
+        if self._server is not None:
+            self._server.ask_to_stop()
 
     @Slot(object, object, object)
     def _take_index(self, _: MediaInfo, index: FrameIndex, source: tuple[Path, ColorPolicy]) -> None:

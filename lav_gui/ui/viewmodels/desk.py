@@ -74,8 +74,9 @@ class Desk(Models):
         if self._until is None:
             self._until = QDeadlineTimer(round(STOP_SECONDS * 1000))
             self.preferences.save_picture(settings_from(self.display.value))
-            for ask in (self.jobs.ask_all_to_stop, self.sounds.ask_to_stop, self.frames.ask_to_stop):
-                ask()
+            self.jobs.ask_all_to_stop()
+            for each in (self.compare, self.sounds, self.frames):
+                each.ask_to_stop()
             self.jobs.stop_all(self._until.remainingTime() / 1000)
             self.opening.close()
         stops = (self.jobs.stop_all, self.compare.close, self.sounds.stop, self.frames.stop)

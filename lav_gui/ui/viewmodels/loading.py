@@ -47,7 +47,7 @@ def load_steps(case: Case, run: RunRow) -> Generator[float | None, None, LoadedR
         Fraction of the rows that is read, in [0, 1]; None is only a place to stop.
     """
     yield None
-    with Case.open(case.path, read_only=True) as reading:
+    with Case.open(case.path, read_only=True) as reading, reading.snapshot():
         run_id = run.run_id
         pieces = reading.face_count(run_id) / PIECE_ROWS
         series = yield from counted(reading.series_steps(run_id), pieces)

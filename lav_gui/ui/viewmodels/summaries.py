@@ -12,6 +12,7 @@ from lav_gui.session.case import Case
 from lav_gui.session.evidences import EvidenceRow
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.session.track_edits import EditKey
+from lav_gui.ui.jobs import Job
 from lav_gui.ui.viewmodels.models import Models
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.verdict.edits import EditKind, TrackEdit
@@ -43,7 +44,7 @@ class Basis:
 def summary_steps(path: Path, row: EvidenceRow, run: RunRow, edits: EditKey) -> Generator[None, None, Summary]:
     """Judge a run that is not on screen; read by a connection of its own, for which the window never waits."""
     yield None
-    with Case.open(path, read_only=True) as case:
+    with Case.open(path, read_only=True) as case, case.snapshot():
         series = yield from case.series_steps(run.run_id)
         done = len((yield from case.done_index_steps(run.run_id)))
         analyzed = done - len(case.gaps(run.run_id))
@@ -70,8 +71,8 @@ class Summaries(QObject):
         self._runs: dict[int, RunRow] = {}
         self._edits: dict[int, EditKey] = {}
         self._made: dict[int, tuple[Basis, Summary]] = {}
-        self._is_busy = False
-        models.casefile.closed.connect(self._made.clear)
+        self._job: Job | None = None
+        models.casefile.closed.connect(self._forget)
         models.casefile.edited.connect(self._follow_edits)
         models.queue.changed.connect(self._go_on)
         models.results.facts_changed.connect(self._go_on)
@@ -147,7 +148,7 @@ class Summaries(QObject):
     def _go_on(self) -> None:
         """Judge the next run that was not judged as it is now."""
         case, running = self._models.casefile.case, self._models.queue.current
-        if case is None or self._is_busy:
+        if case is None or self._job is not None:
             return
         for row in self._rows:
             run = self._runs.get(row.evidence_id)
@@ -159,11 +160,12 @@ class Summaries(QObject):
                 return
 
     def _judge(self, case: Case, row: EvidenceRow, run: RunRow) -> None:
-        self._is_busy, basis = True, self._basis(run)
+        basis = self._basis(run)
         job = self._models.jobs.make(lambda: summary_steps(case.path, row, run, basis.edits))
         job.succeeded.connect(lambda summary: self._take(case, run, basis, summary))
         job.failed.connect(lambda error: self._give_up(case, run, basis, error))
         job.ended.connect(self._judged)
+        self._job = job
         job.start()
 
     def _take(self, case: Case, run: RunRow, basis: Basis, summary: Summary) -> None:
@@ -178,5 +180,11 @@ class Summaries(QObject):
             self._models.messages.report(error)
 
     def _judged(self) -> None:
-        self._is_busy = False
+        self._job = None
         self._go_on()
+
+    def _forget(self) -> None:
+        """The case is closed: what is judged of it now is of no use any more."""
+        self._made.clear()
+        if self._job is not None:
+            self._job.cancel()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lav_gui.records import Contributions
-from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR, UNTRAINED_COLOR
+from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR, UNTRAINED_COLOR, on_plot
 from lav_gui.ui.style import UNIT, current_theme, figures
 from lav_gui.ui.viewmodels.face_detail import FaceDetail
 from lav_gui.ui.views.patch_marks import heatmap_image
@@ -63,7 +63,7 @@ class ContributionBars(QWidget):
             return
         value = self._value
         numbers = (value.rgb, value.noise, value.interaction)
-        colors = (RGB_COLOR, NOISE_COLOR, theme.muted)
+        colors = (on_plot(RGB_COLOR, theme), on_plot(NOISE_COLOR, theme), theme.muted)
         largest = max(1.0, *map(abs, numbers))
         for place, (name, number, color) in enumerate(zip(NAMES, numbers, colors, strict=True)):
             shown = color if self._meaningful else UNTRAINED_COLOR
@@ -89,8 +89,9 @@ class ContributionBars(QWidget):
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, signed(number),
         )  # fmt: skip
         length = room.width() / 2 * number / largest
-        painter.fillRect(QRectF(room.left(), room.top(), room.width(), room.height()), QColor(theme.plot))
-        painter.fillRect(QRectF(min(middle, middle + length), room.top(), abs(length), room.height()), QColor(color))
+        painter.fillRect(room, QColor(theme.plot))
+        bar = QRectF(min(middle, middle + length), room.top() + 1, abs(length), room.height() - 2)
+        painter.fillRect(bar, QColor(color))
         painter.setPen(QColor(theme.muted))
         painter.drawLine(round(middle), round(room.top()) - 1, round(middle), round(room.bottom()) + 1)
 

@@ -100,7 +100,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def show_frames(self, first: float, last: float, margin: float = 0.0) -> None:
         """Show some frames, with a share of their length on either side."""
-        low, high = (self._shown.axis.value(frame) for frame in (first - 0.5, last + 0.5))
+        lead = self._shown.axis.lead
+        low, high = (self._shown.axis.value(frame) for frame in (first - lead, last + 1 - lead))
         self._shown.show(low - margin * (high - low), high + margin * (high - low))
         self._rescale()
 
@@ -277,7 +278,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         count = 0 if self._state.index is None else len(self._state.index)
         first = 0 if self._marks.first is None else self._marks.first
         last = count - 1 if self._marks.last is None else self._marks.last
-        begin, end = (floor(self.scale_now.pixel(frame) + 0.5) for frame in (first - 0.5, last + 0.5))
+        lead = self._shown.axis.lead
+        begin, end = (floor(self.scale_now.pixel(frame) + 0.5) for frame in (first - lead, last + 1 - lead))
         left, right = (column / self.devicePixelRatioF() for column in (begin, max(end, begin + 1)))
         self.part.setVisible(self._marks.set and count > 0)
         area = QRectF(QPointF(left, HEAD_HEIGHT), QPointF(right, float(self.height())))

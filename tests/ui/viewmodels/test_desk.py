@@ -79,6 +79,29 @@ def test_closing_takes_no_longer_where_the_disk_does_not_answer(
     assert desk.frames.wait(5000)
 
 
+def test_a_compared_file_that_does_not_answer_is_told_however_often_it_is_closed(
+    demo_clip: Path, opened: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, gate = threading.Event(), threading.Event()
+
+    def reader(path: Path, color: ColorPolicy) -> VideoReader:
+        reading.set()
+        gate.wait(20)
+        return VideoReader(path, color)
+
+    monkeypatch.setattr("lav_gui.ui.frames.VideoReader", reader)
+    opened.compare.begin(demo_clip, ColorPolicy.AUTO)
+    assert reading.wait(5)
+    server = opened.compare._server
+    assert server is not None
+    begun = time.monotonic()
+    assert not opened.close()
+    assert not opened.close(), "the program must know that a thread still runs"
+    assert time.monotonic() - begun < 3.2
+    gate.set()
+    assert server.wait(5000)
+
+
 def test_closing_twice_does_no_harm(opened: Desk) -> None:
     assert opened.close()
     assert opened.close()

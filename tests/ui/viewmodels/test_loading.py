@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lav_gui.steps import run_to_end
 from lav_gui.ui.viewmodels import loading as module
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.loading import counted, load_steps
@@ -51,6 +52,22 @@ def test_a_run_is_read_whole(qtbot: QtBot, desk: Desk) -> None:
     assert [len(series) for series in found.series] == [28, 28]
     assert (found.gaps, found.small.tolist()) == ((), [])
     assert desk.casefile.loading.fraction is None
+
+
+def test_what_another_process_writes_while_a_run_is_read_is_not_half_read(desk: Desk) -> None:
+    case = desk.casefile.case
+    assert case is not None
+    run = case.run(1)
+    steps = load_steps(case, run)
+    while next(steps) is None:
+        pass  # the faces are read, the frames are not yet
+    with case._database.write() as connection:
+        connection.execute("INSERT INTO gap SELECT run_id, 1, pts, 'damaged' FROM frame WHERE frame_index = 0")
+        connection.execute("UPDATE frame SET too_small = 1 WHERE frame_index = 2")
+    found = run_to_end(steps)
+    assert len(case.done_indices(1)) == 29
+    assert (found.gaps, found.small.tolist()) == ((), [])
+    assert found.analyzed.tolist() == list(range(0, 56, 2))
 
 
 def test_reading_tells_how_far_it_is_and_can_be_stopped(

@@ -82,3 +82,21 @@ def test_a_run_that_cannot_be_read_is_told_of_once(
     qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=5000)
     assert [each.text for each in gathered.messages.shown] == ["The case is damaged."]
     assert (gathered.videos.rows[0].faces, gathered.videos.rows[0].verdict) == (None, None)
+
+
+def test_closing_the_case_ends_what_is_judged_of_it(
+    qtbot: QtBot, gathered: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> Generator[None, None, Summary]:
+        while True:
+            yield None
+
+    analyzed(qtbot, gathered)
+    gathered.casefile.include(1, False)
+    qtbot.waitUntil(lambda: gathered.videos.rows[0].faces == 1, timeout=5000)
+    second_shown(qtbot, gathered)
+    monkeypatch.setattr(summaries, "summary_steps", endless)
+    gathered.history.undo()
+    qtbot.waitUntil(lambda: gathered.jobs.count > 0, timeout=5000)
+    gathered.opening.close()
+    qtbot.waitUntil(lambda: gathered.jobs.count == 0, timeout=5000)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lav_gui.records import Contributions, Frame
-from lav_gui.ui.colors import NOISE_COLOR, RGB_COLOR
+from lav_gui.ui.colors import DARK, LIGHT, NOISE_COLOR, RGB_COLOR, Theme, contrast
 from lav_gui.ui.viewmodels.face_detail import FaceDetail
+from lav_gui.ui.views import face_card as module
 from lav_gui.ui.views.face_card import ContributionBars, FaceCard, Thumb
 
 
@@ -64,6 +65,24 @@ def test_bars_grow_from_the_middle_to_their_sign(qtbot: QtBot, value: Contributi
     noise = [x for x in range(image.width()) if image.pixelColor(x, 3 * row).name() == NOISE_COLOR.lower()]
     assert max(noise) <= min(rgb) + 1
     assert len(rgb) == pytest.approx(2 * len(noise), abs=4)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_each_bar_stands_out_from_what_surrounds_it(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "current_theme", lambda: theme)
+    bars = ContributionBars()
+    qtbot.addWidget(bars)
+    bars.resize(240, bars.sizeHint().height())
+    bars.show_value(Contributions(2.0, 2.0, 2.0, 0.0), meaningful=True)
+    image = bars.grab().toImage()
+    height, x = image.height() // 3, image.width() - bars.fontMetrics().horizontalAdvance("+00.00") - 20
+    for top in (0, height, 2 * height):
+        column = [image.pixelColor(x, y).name() for y in range(top, top + height)]
+        bar = column[height // 2]
+        for beside in (column[column.index(bar) - 1], column[height - column[::-1].index(bar)]):
+            assert contrast(bar, beside) >= 3
 
 
 def test_thumbs_grow_with_the_card_and_their_names_stand_on_one_line(qtbot: QtBot) -> None:

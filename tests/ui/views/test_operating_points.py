@@ -17,8 +17,8 @@ def test_each_point_is_a_button_that_asks_for_its_rate(qtbot: QtBot, trained_wei
     shown.show_points((strict, lax), lax, "")
     buttons = shown.findChildren(QRadioButton)
     assert [button.text() for button in buttons] == [
-        "Set for 1 % false alarms: real videos called “likely manipulated”",
-        "Set for 5 % false alarms: real videos called “likely manipulated”",
+        "Set for 1 % false alarms: real videos that reach the threshold",
+        "Set for 5 % false alarms: real videos that reach the threshold",
     ]
     assert [button.isChecked() for button in buttons] == [False, True]
     assert "In testing" in buttons[0].accessibleDescription()

@@ -177,6 +177,19 @@ def test_a_change_of_axis_keeps_what_is_seen(canvas: TimelineCanvas) -> None:
     assert canvas.span[1] - canvas.span[0] == pytest.approx(10 / 12)
 
 
+def test_on_an_axis_of_time_a_click_takes_the_frame_on_screen_then(canvas: TimelineCanvas, qtbot: QtBot) -> None:
+    canvas.show_axis(AxisKind.TIME)
+    for x, frame in ((1, 0), (38, 3), (40, 4), (49, 4), (558, 55)):
+        with qtbot.waitSignal(canvas.seek_asked) as asked:
+            mouse(canvas, QEvent.Type.MouseButtonPress, x, LANE_Y)
+        assert asked.args == [frame]
+        mouse(canvas, QEvent.Type.MouseButtonRelease, x, LANE_Y)
+    canvas.show_position(4)
+    assert canvas.cursor_line.pos().x() == 40.5
+    canvas.show_marks(Marks(10, 19))
+    assert canvas.part.ends == pytest.approx((100, 200))
+
+
 def test_the_marked_part_moves_with_the_lanes(canvas: TimelineCanvas) -> None:
     canvas.show_marks(Marks(10, 19))
     assert canvas.part.ends == pytest.approx((100, 200))

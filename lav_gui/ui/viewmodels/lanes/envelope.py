@@ -222,7 +222,7 @@ class Places:
         first, last = max(first, 0), min(last, scale.columns)
         if last <= first:
             return None
-        return Cut(self, first, edges[first : last + 1], scale.middles[first:last])
+        return Cut(self, first, edges[first : last + 1], scale.frames[first:last])
 
 
 class Cut:
@@ -235,13 +235,13 @@ class Cut:
         Number of the first column.
     edges : ndarray of shape (C + 1,), float64
         Frames at the columns' edges.
-    middles : ndarray of shape (C,), float64
-        Frames at their middles.
+    shown : ndarray of shape (C,), int64
+        The frames that they stand for.
     """
 
-    __slots__ = ("_before", "_bounds", "_frames", "_middles", "_share", "_whole", "first")
+    __slots__ = ("_before", "_bounds", "_frames", "_share", "_shown", "_whole", "first")
 
-    def __init__(self, places: Places, first: int, edges: Array, middles: Array) -> None:
+    def __init__(self, places: Places, first: int, edges: Array, shown: NDArray[np.int64]) -> None:
         frames = places.frames
         self.first = first
         self._bounds = places.bounds(edges)
@@ -255,7 +255,7 @@ class Cut:
         share = (edges - frames[self._before]) / np.where(step > 0, step, 1.0)
         self._share = np.where(on_frame, 1.0, np.clip(share, 0.0, 1.0))
         self._whole = inside
-        self._frames, self._middles = frames, middles
+        self._frames, self._shown = frames, shown
 
     def columns(self, series: Series) -> Columns:
         """One curve's spans."""
@@ -270,7 +270,7 @@ class Cut:
         """One series' spans without the lines between its values: each value fills the columns next to its frame."""
         low, high = series.extremes(self._bounds)
         empty = np.isnan(high)
-        low[empty] = high[empty] = series.values[self._nearest(self._middles[empty])]
+        low[empty] = high[empty] = series.values[self._nearest(self._shown[empty])]
         return Columns(self.first, low, high, np.zeros(len(low), np.bool_))
 
     def means(self, series: Series) -> Array:
@@ -279,8 +279,8 @@ class Cut:
         means = series.means(self._bounds)
         return np.where(np.isnan(means), 0.5 * (at[:-1] + at[1:]), means)
 
-    def _nearest(self, places: Array) -> NDArray[np.int64]:
-        """Rows of the values next to some places, in frames."""
+    def _nearest(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rows of the values next to some frames."""
         later = np.minimum(np.searchsorted(self._frames, places), len(self._frames) - 1)
         earlier = np.maximum(later - 1, 0)
         return np.where(places - self._frames[earlier] < self._frames[later] - places, earlier, later)

@@ -67,9 +67,18 @@ class Axis:
         return float(self.frames(np.array([value], dtype=np.float64))[0])
 
     @property
+    def lead(self) -> float:
+        """How far a frame's room on the axis begins before its own place, in frames.
+
+        On an axis of frames it reaches half a frame to both sides. On one of time it is the time that the frame is on
+        screen: from its presentation until the next one's.
+        """
+        return 0.5 if self.seconds is None else 0.0
+
+    @property
     def ends(self) -> tuple[float, float]:
         """Places of the outer edges of the first and last frame."""
-        return self.value(-0.5), self.value(max(self.count, 1) - 0.5)
+        return self.value(-self.lead), self.value(max(self.count, 1) - self.lead)
 
 
 def axis_of(index: FrameIndex | None, kind: AxisKind) -> Axis:
@@ -95,11 +104,10 @@ class Scale:
         Pixels from left to right, >= 1.
     edges : ndarray of shape (columns + 1,), float64
         Frames at the columns' edges, not decreasing.
-    middles : ndarray of shape (columns,), float64
-        Frames at their middles.
     frames : ndarray of shape (columns,), int64
-        The frame that each column stands for, not decreasing: the one at its middle, and at an end of the axis the
-        first or last. What is clicked, told and painted in a column is of this frame.
+        The frame that each column stands for, not decreasing: on an axis of frames the one at its middle, on one of
+        time the one on screen at its right end, and at an end of the axis the first or last. What is clicked, told and
+        painted in a column is of this frame.
     """
 
     axis: Axis
@@ -107,21 +115,18 @@ class Scale:
     high: float
     columns: int
     edges: Array = field(init=False)
-    middles: Array = field(init=False)
     frames: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
-        halves = self.axis.frames(np.linspace(self.low, self.high, 2 * self.columns + 1))
-        halves = np.maximum.accumulate(halves)
-        frames = np.floor(halves[1::2] + 0.5).astype(np.int64)
+        edges = np.maximum.accumulate(self.axis.frames(np.linspace(self.low, self.high, self.columns + 1)))
+        frames = self._frames_in(np.arange(self.columns))
         first, last = self.axis.ends
         slack = 0.01 * (self.high - self.low) / self.columns
         if self.low <= first + slack:
             frames[0] = 0
         if self.high >= last - slack:
             frames[-1] = max(self.axis.count - 1, 0)
-        object.__setattr__(self, "edges", halves[::2])
-        object.__setattr__(self, "middles", halves[1::2])
+        object.__setattr__(self, "edges", edges)
         object.__setattr__(self, "frames", frames)
 
     def pixels(self, frames: Array) -> Array:
@@ -139,11 +144,15 @@ class Scale:
     def frame_at(self, pixel: float) -> int:
         """The frame of the column at a distance from the left end, clipped to the video; 0 without one."""
         column = floor(pixel + NUDGE)
-        if 0 <= column < self.columns:
-            found = int(self.frames[column])
-        else:
-            found = floor(self.axis.frame(self.value_at(column + 0.5)) + 0.5)
-        return min(max(found, 0), max(self.axis.count - 1, 0))
+        is_seen = 0 <= column < self.columns
+        found = self.frames[column] if is_seen else self._frames_in(np.array([column]))[0]
+        return min(max(int(found), 0), max(self.axis.count - 1, 0))
+
+    def _frames_in(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The frames that columns stand for, also beyond the ends."""
+        within = 0.5 if self.axis.kind is AxisKind.FRAMES else 1 - NUDGE
+        places: Array = self.low + (columns + within).astype(np.float64) * ((self.high - self.low) / self.columns)
+        return np.asarray(np.floor(self.axis.frames(places) + self.axis.lead), dtype=np.int64)
 
 
 def zoomed(axis: Axis, span: tuple[float, float], factor: float, center: float, least: float) -> tuple[float, float]:

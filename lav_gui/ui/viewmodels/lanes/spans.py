@@ -49,7 +49,8 @@ class Spans:
             return filled
         at = np.searchsorted(self.first, scale.frames, side="right") - 1
         filled = (at >= 0) & (scale.frames <= self.last[at])
-        low, high = floor(scale.edges[0] + 0.5), ceil(scale.edges[-1] - 0.5)
+        lead = scale.axis.lead
+        low, high = floor(scale.edges[0] + lead), ceil(scale.edges[-1] + lead) - 1
         left, right = np.append(low - 1, scale.frames), np.append(scale.frames, high + 1)
         after = np.minimum(np.searchsorted(self.first, left, side="right"), len(self) - 1)
         before = np.maximum(np.searchsorted(self.last, right, side="left") - 1, 0)

@@ -28,7 +28,7 @@ def test_an_axis_of_time_follows_the_frames_own_times() -> None:
     axis = axis_of(index_of([0, 10, 12, 40]), AxisKind.TIME)
     assert axis.kind is AxisKind.TIME
     assert axis.values(np.array([0.0, 1.0, 1.5, 3.0])).tolist() == pytest.approx([0, 1, 1.1, 4])
-    assert axis.ends == pytest.approx((-0.5, 5.4))
+    assert axis.ends == pytest.approx((0, 6.8))
     assert axis_of(index_of([5]), AxisKind.TIME).kind is AxisKind.FRAMES
     assert axis_of(index_of([5, 5]), AxisKind.TIME).kind is AxisKind.FRAMES
     assert axis_of(None, AxisKind.TIME).count == 0
@@ -69,6 +69,28 @@ def test_a_column_is_of_the_frame_at_its_middle_and_its_left_edge_is_in_it() -> 
     assert [scale.frame_at(pixel / 1.5 * 1.5) for pixel in range(560)] == [pixel // 10 for pixel in range(560)]
     three = Scale(Axis(2), -0.5, 1.5, 3)
     assert three.frames.tolist() == [0, 1, 1]
+
+
+@given(st.lists(st.integers(1, 90), min_size=2, max_size=40), st.integers(1, 300), st.floats(0, 0.9))
+def test_on_an_axis_of_time_a_column_is_of_the_frame_on_screen_then(
+    steps: list[int], columns: int, begin: float
+) -> None:
+    index = index_of(np.cumsum(steps).tolist())
+    axis = axis_of(index, AxisKind.TIME)
+    first, last = axis.ends
+    scale = Scale(axis, first + begin * (last - first), last, columns)
+    for column in range(1, columns - 1):
+        before, after = (index.at_seconds(scale.value_at(column + share)) for share in (1 - 1e-4, 1 + 1e-4))
+        assert before <= scale.frame_at(column) <= after
+
+
+def test_the_frame_is_held_until_the_next_one_comes_as_where_a_time_is_entered() -> None:
+    index = index_of([0, 10, 12, 40])
+    axis = axis_of(index, AxisKind.TIME)
+    scale = Scale(axis, 0, 6.8, 680)
+    assert [scale.frame_at(column) for column in (0, 99, 100, 119, 120, 399, 400)] == [0, 0, 1, 1, 2, 2, 3]
+    assert scale.frame_at(300) == index.at_seconds(3.0) == 2
+    assert [scale.frame_at(round(scale.pixel(frame))) for frame in range(4)] == [0, 1, 2, 3]
 
 
 @given(st.floats(0, 900), st.floats(1, 100), st.floats(0.1, 10), st.floats(0, 1))
