@@ -187,7 +187,8 @@ def test_runs_that_are_not_on_screen_are_summed_up(
     again.open(path)
     filled(qtbot, again, 3)
     qtbot.waitUntil(lambda: [row.faces for row in again.videos.rows[:2]] == [2, 2], timeout=10_000)
-    assert [str(row.state) for row in again.videos.rows] == ["done", "partial", "new"]
+    states = ["done", "partial", "new"]
+    qtbot.waitUntil(lambda: [str(row.state) for row in again.videos.rows] == states, timeout=10_000)
     assert again.videos.rows[1].fraction == 1 / 28
     assert again.videos.rows[0].verdict == verdict
     qtbot.waitUntil(lambda: again.results.judged is not None, timeout=5000)
