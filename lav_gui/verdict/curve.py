@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records import TrackSeries
-from lav_gui.steps import run_to_end
 from model_zoo.weights_record import Weights
 
 BAND_QUANTILES = (0.1, 0.9)
@@ -52,8 +51,8 @@ def sigmoid(logit: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * np.asarray(logit))))
 
 
-def track_curve(series: TrackSeries, weights: Weights, window_seconds: float) -> Curve:
-    """Raw and smoothed curve of a track with its band.
+def curve_steps(series: TrackSeries, weights: Weights, window_seconds: float) -> Generator[None, None, Curve]:
+    """Raw and smoothed curve of a track with its band, step by step: it can be stopped at each yield.
 
     Parameters
     ----------
@@ -68,11 +67,6 @@ def track_curve(series: TrackSeries, weights: Weights, window_seconds: float) ->
     -------
     Curve
     """
-    return run_to_end(curve_steps(series, weights, window_seconds))
-
-
-def curve_steps(series: TrackSeries, weights: Weights, window_seconds: float) -> Generator[None, None, Curve]:
-    """`track_curve` step by step: it can be stopped at each yield."""
     calibrated = weights.calibrated(series.logit)
     levels = (0.5, *BAND_QUANTILES)
     quantiles = yield from moving_quantile_steps(calibrated, series.seconds, window_seconds, levels)
@@ -80,10 +74,10 @@ def curve_steps(series: TrackSeries, weights: Weights, window_seconds: float) ->
     return Curve(sigmoid(calibrated), smoothed, low, high)
 
 
-def moving_quantiles(
-    values: NDArray[np.float64], seconds: NDArray[np.float64], window_seconds: float, levels: tuple[float, ...]
-) -> NDArray[np.float64]:
-    """Quantiles of the values around each point of time; any width is fine.
+def moving_quantile_steps(
+    values: _Array, seconds: _Array, window_seconds: float, levels: tuple[float, ...]
+) -> Generator[None, None, _Array]:
+    """Quantiles of the values around each point of time; any width is fine. It can be stopped at each yield.
 
     Parameters
     ----------
@@ -105,13 +99,6 @@ def moving_quantiles(
     ValueError
         If a value is not finite or time runs backward.
     """
-    return run_to_end(moving_quantile_steps(values, seconds, window_seconds, levels))
-
-
-def moving_quantile_steps(
-    values: _Array, seconds: _Array, window_seconds: float, levels: tuple[float, ...]
-) -> Generator[None, None, _Array]:
-    """`moving_quantiles` step by step: it can be stopped at each yield."""
     if not np.isfinite(values).all():
         raise ValueError("values to be smoothed must be finite")
     if np.any(np.diff(seconds) < 0):

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lav_gui.records import TrackSeries, TrackVerdict
-from lav_gui.steps import run_to_end
 from lav_gui.verdict.bootstrap import mean_interval
 from lav_gui.verdict.curve import curve_steps
 from lav_gui.verdict.score import track_logit
@@ -14,8 +13,10 @@ from lav_gui.verdict.segments import find_segments, rule_for
 from model_zoo.weights_record import Weights
 
 
-def judge_track(series: TrackSeries, weights: Weights, threshold: float, smoothing_seconds: float) -> TrackVerdict:
-    """Everything that is said of one track.
+def track_steps(
+    series: TrackSeries, weights: Weights, threshold: float, smoothing_seconds: float
+) -> Generator[None, None, TrackVerdict]:
+    """Everything that is said of one track, step by step: it can be stopped at each yield.
 
     Parameters
     ----------
@@ -32,13 +33,6 @@ def judge_track(series: TrackSeries, weights: Weights, threshold: float, smoothi
     -------
     TrackVerdict
     """
-    return run_to_end(track_steps(series, weights, threshold, smoothing_seconds))
-
-
-def track_steps(
-    series: TrackSeries, weights: Weights, threshold: float, smoothing_seconds: float
-) -> Generator[None, None, TrackVerdict]:
-    """`judge_track` step by step: it can be stopped at each yield."""
     logit = track_logit(series)
     ends = weights.fake_prob(np.array([logit, *mean_interval(series.logit, series.seconds)]))
     yield None

@@ -7,14 +7,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from lav_gui.steps import run_to_end
 from lav_gui.verdict import curve
-from lav_gui.verdict.curve import moving_quantile_steps, moving_quantiles, sigmoid, track_curve
+from lav_gui.verdict.curve import curve_steps, moving_quantile_steps, sigmoid
 from model_zoo.weights_record import Calibration
 
 LEVELS = (0.5, 0.1, 0.9)
 
 finite = st.floats(-50, 50)
 steps = st.lists(st.tuples(finite, st.floats(0, 2)), min_size=1, max_size=60)
+
+
+def moving_quantiles(
+    values: NDArray[np.float64], seconds: NDArray[np.float64], width: float, levels: tuple[float, ...]
+) -> NDArray[np.float64]:
+    return run_to_end(moving_quantile_steps(values, seconds, width, levels))
 
 
 def _columns(rows: list[tuple[float, float]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -105,7 +112,7 @@ def test_the_sigmoid_is_stable_and_symmetric() -> None:
 def test_the_curve_is_made_of_calibrated_logits_and_lies_in_its_band(make_series, weights) -> None:
     series = make_series(np.random.default_rng(1).normal(size=200))
     calibrated = replace(weights, calibration=Calibration(2.0, -1.0, "test"))
-    curve = track_curve(series, calibrated, 1.0)
+    curve = run_to_end(curve_steps(series, calibrated, 1.0))
     np.testing.assert_allclose(curve.raw, calibrated.fake_prob(series.logit))
     assert np.all((curve.low <= curve.smoothed) & (curve.smoothed <= curve.high))
     assert np.all((curve.low >= 0) & (curve.high <= 1))
@@ -113,7 +120,7 @@ def test_the_curve_is_made_of_calibrated_logits_and_lies_in_its_band(make_series
 
 
 def test_no_window_leaves_the_curve_as_it_is(make_series, weights) -> None:
-    curve = track_curve(make_series([-1.0, 4.0, 0.5]), weights, 0.0)
+    curve = run_to_end(curve_steps(make_series([-1.0, 4.0, 0.5]), weights, 0.0))
     np.testing.assert_array_equal([curve.smoothed, curve.low, curve.high], [curve.raw] * 3)
 
 
