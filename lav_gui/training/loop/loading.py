@@ -71,6 +71,7 @@ def batches(
         augmentation=config.data.augmentation,
         region=config.loss.similarity_region,
         wear_ramp=config.data.wear_ramp,
+        blends=config.data.blends,
     )
     workers = config.data.workers
     loader: DataLoader[UnitPictures] = DataLoader(

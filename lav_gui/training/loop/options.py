@@ -47,6 +47,11 @@ class DataConfig:
         "wear: shift, scale, flip and the wear of real files (compression, resizing, noise); paper: the "
         "released code's; none",
     )
+    blends: str = option(
+        "faint",
+        "how far the layers of self-blends differ: faint, as in compressed reenactment; clear, from which a short "
+        "training learns more",
+    )
     wear_ramp: int = option(
         0,
         "pictures over which the worn part of the units rises from none to all; a training from ImageNet that "

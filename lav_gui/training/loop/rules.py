@@ -13,6 +13,7 @@ from lav_gui.training.loop.options import (
     OptimizerConfig,
     RunConfig,
 )
+from lav_gui.training.pictures.self_blend import BLENDS
 
 KINDS = ("self_blend", "labeled", "paired")
 BALANCES = ("video", "frame")
@@ -57,6 +58,7 @@ def broken_rules(
 
 def _data(data: DataConfig) -> Iterator[Rule]:
     yield _one_of("augmentation", data.augmentation, AUGMENTATIONS)
+    yield _one_of("blends", data.blends, tuple(BLENDS))
     yield from _at_least(1, data, "batch_units", "accumulate", "validation_frames")
     yield from _at_least(0, data, "workers", "wear_ramp")
 

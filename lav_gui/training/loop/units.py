@@ -13,7 +13,7 @@ from lav_gui.training.loop.plan import Unit, UnitPlan, rng_of
 from lav_gui.training.pictures.augmentation import augment
 from lav_gui.training.pictures.chain import CLEAN, Chain, DegradationSettings, random_chain
 from lav_gui.training.pictures.pair import degraded_pair
-from lav_gui.training.pictures.self_blend import BlendSettings, self_blend
+from lav_gui.training.pictures.self_blend import BLENDS, self_blend
 from lav_gui.training.pictures.view import (
     View,
     ViewRange,
@@ -108,6 +108,8 @@ class UnitDataset(Dataset[UnitPictures]):
         "wear", "paper" or "none".
     wear_ramp : int
         Pictures over which the worn part of the units rises from none to all.
+    blends : str
+        Key of `BLENDS`.
     region : str
         Key of `REGIONS`.
     """
@@ -121,6 +123,7 @@ class UnitDataset(Dataset[UnitPictures]):
         augmentation: str,
         region: str,
         wear_ramp: int = 0,
+        blends: str = "faint",
     ) -> None:
         self._plan = plan
         self._sets = sets
@@ -128,6 +131,7 @@ class UnitDataset(Dataset[UnitPictures]):
         self._augmentation = augmentation
         self._region = region
         self._wear_ramp = wear_ramp
+        self._blends = BLENDS[blends]
 
     def __getitem__(self, key: tuple[int, int]) -> UnitPictures:
         ordinal, size = key
@@ -151,7 +155,7 @@ class UnitDataset(Dataset[UnitPictures]):
         view = self._view(rng)
         canvas = open_canvas(patch, size, view)
         donor = None if unit.donor is None else open_canvas(prepared.patch(unit.donor), size, view)
-        blend = self_blend(canvas.image, canvas.landmarks, rng, BlendSettings(), donor)
+        blend = self_blend(canvas.image, canvas.landmarks, rng, self._blends, donor)
         pair = degraded_pair(blend, rng, DegradationSettings()) if worn else (blend.real, blend.image)
         alpha = cut_alpha(blend.mask, canvas, size)
         mask = np.where(alpha > FORGED_ALPHA * max(float(alpha.max()), 1e-6), np.uint8(255), np.uint8(0))

@@ -74,6 +74,19 @@ class BlendSettings:
             raise TrainingError(f"The settings of the blend need {broken[0]}.")
 
 
+BLENDS: dict[str, BlendSettings] = {
+    "faint": BlendSettings(),
+    "clear": BlendSettings(
+        layers=LayerSettings(color=0.35, shading=0.2, contrast=0.3, sharpness=0.45, noise=0.25, compression=0.25),
+        color_match=0.5,
+        donor_color_match=0.85,
+        cloned=0.2,
+        least_change=3.0,
+    ),
+}
+"""How far the layers differ: as faintly as in compressed reenactment, or so that a short training learns from most."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Blend:
     """A self-blended face.

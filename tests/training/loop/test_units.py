@@ -54,6 +54,18 @@ def test_a_self_blend_differs_from_its_real_under_the_mask(prepared: Path) -> No
         assert pictures.known.all()
 
 
+def test_clear_blends_change_more_than_faint_ones(prepared: Path) -> None:
+    opened = PreparedSet(prepared)
+    plan = UnitPlan([Ingredient(prepared="p", kind="self_blend")], [opened.rows], 0)
+
+    def change(blends: str) -> float:
+        dataset = UnitDataset(plan, [opened], 0, augmentation="none", region="mouth", blends=blends)
+        units = [dataset[(i, SIZE)].images.astype(int) for i in range(24)]
+        return float(np.mean([np.abs(real - fake).mean() for real, fake in units]))
+
+    assert change("clear") > 1.1 * change("faint")
+
+
 def test_a_donor_brings_another_persons_face_in(prepared: Path) -> None:
     own, other = (_dataset(prepared, "self_blend", donors=donors) for donors in (0.0, 1.0))
     assert any(not np.array_equal(own[(i, SIZE)].images[1], other[(i, SIZE)].images[1]) for i in range(3))
