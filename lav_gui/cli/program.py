@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -30,10 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING, format="lav: %(message)s")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
     except (LavError, WeightsError) as error:
         print(f"lav: {error}", file=sys.stderr)
         logging.getLogger(__name__).debug("details", exc_info=True)
+        return EXIT_FAILURE
+    except BrokenPipeError:
+        # whoever read has seen enough; what Python still wants to write at its end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILURE
     except KeyboardInterrupt:
         print("lav: interrupted; what was finished is kept.", file=sys.stderr)

@@ -3,7 +3,7 @@
 from lav_gui.report import formats, wording
 from lav_gui.report.blocks import Blank, Block, Bullets, Column, Heading, Paragraph, Section, Table
 from lav_gui.report.record import Report
-from lav_gui.report.summary import QUESTION_SHOWN
+from lav_gui.report.summary import QUESTION_SHOWN, cut_off_words
 
 GAPS_SHOWN = 60
 
@@ -27,14 +27,9 @@ def gaps(report: Report) -> Section:
     """Gaps of the file and all that was not judged, and why."""
     blocks: list[Block] = []
     not_judged = tuple(reason.text for reason in report.verdict.not_judged)
-    run = report.run
-    if run.frames_analyzed + len(report.gaps) < run.frames_planned:
-        missing = run.frames_planned - run.frames_analyzed - len(report.gaps)
-        not_judged = (
-            f"The run is not complete ({run.state}): {formats.count(missing)} of {formats.count(run.frames_planned)}"
-            " planned frames were not analyzed.",
-            *not_judged,
-        )
+    cut_off = cut_off_words(report)
+    if cut_off:
+        not_judged = (f"{cut_off}.", *not_judged)
     blocks.append(Bullets(not_judged) if not_judged else Paragraph("Everything that was found was judged."))
     if report.notices:
         blocks += [Heading("Notices"), Bullets(tuple(formats.visible(text) for text in report.notices))]

@@ -81,6 +81,7 @@ def _findings(sentences: tuple[str, ...]) -> Block:
 
 def _scope(report: Report) -> tuple[Fact, ...]:
     media, run = report.evidence.media, report.run
+    cut_off = cut_off_words(report)
     return (
         Fact("File", _shortened(formats.visible(report.evidence.file_name), _NAME_SHOWN)),
         Fact(
@@ -90,9 +91,21 @@ def _scope(report: Report) -> tuple[Fact, ...]:
         Fact(
             "Analyzed",
             f"{formats.count(run.frames_analyzed)} frames ({sampling_words(report.settings.sampling)}),"
-            f" {formats.count(run.frames_without_face)} of them without a face",
+            f" {formats.count(run.frames_without_face)} of them without a face{'. ' if cut_off else ''}{cut_off}",
         ),
         Fact("Faces followed", formats.count(len(report.verdict.tracks))),
+    )
+
+
+def cut_off_words(report: Report) -> str:
+    """That a run was stopped before its end, and how much of it is missing; empty for a whole run."""
+    run = report.run
+    missing = run.frames_planned - run.frames_analyzed - len(report.gaps)
+    if missing <= 0:
+        return ""
+    return (
+        f"The run is not complete ({run.state}): {formats.count(missing)} of {formats.count(run.frames_planned)}"
+        " planned frames were not analyzed"
     )
 
 

@@ -11,10 +11,10 @@ from lav_gui.report.blocks import Callout
 from model_zoo.weights_record import OperatingPoint, Weights
 
 STATE_TITLES = {
-    VerdictState.LIKELY_FAKE: "Likely fake",
-    VerdictState.LIKELY_REAL: "Likely real",
+    VerdictState.LIKELY_FAKE: "Likely manipulated",
+    VerdictState.LIKELY_REAL: "No manipulation indicated",
     VerdictState.INCONCLUSIVE: "Inconclusive",
-    VerdictState.OUT_OF_SCOPE: "Out of scope",
+    VerdictState.OUT_OF_SCOPE: "No verdict: out of scope",
 }
 
 STATE_MEANINGS = {

@@ -35,16 +35,21 @@ class Doer:
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        path = ask.file_to_open(self._window, self._folder)
+        path = ask.file_to_open(self._window, self._beside())
         if path is not None:
             self._folder = path.parent
             self._desk.open(path)
 
     def compare(self) -> None:
         """Ask for another file and compare the video on screen to it."""
-        path = ask.file_to_compare(self._window, self._folder)
+        path = ask.file_to_compare(self._window, self._beside())
         if path is not None:
             begin_comparison(self._desk, path)
+
+    def _beside(self) -> Path:
+        """Where a dialog begins: beside the video on screen, else where the last file was found."""
+        video = self._desk.document.video
+        return self._folder if video is None else video.path.parent
 
     def relink(self, name: str) -> None:
         """Ask where the evidence lies now."""

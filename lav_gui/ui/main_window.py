@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go from the screen at once, then end all work."""
         self._geometry.setValue("window", self.saveGeometry())
-        self._geometry.setValue("panels", self._bench.saveState(LAYOUT_VERSION))
+        self._geometry.setValue("panels", self._bench.kept(LAYOUT_VERSION))
         self._geometry.setValue("lanes", self._views.timeline.layout_state())
         self.hide()
         self._desk.close()

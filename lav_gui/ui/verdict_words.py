@@ -5,10 +5,15 @@ from lav_gui.ui.wording import say
 from lav_gui.verdict.sentences import rate
 
 
-def state_words(judged: Judged, running: bool) -> str:
-    """How much the verdict rests on."""
+def state_words(judged: Judged, running: bool, unfinished: bool = False) -> str:
+    """How much the verdict rests on; `unfinished` where the run was stopped before its end."""
     frames = say("{count} frames analyzed", count=judged.frames_analyzed)
-    return say("Provisional: {frames} so far", frames=frames) if running else frames
+    if running:
+        return say("Provisional: {frames} so far", frames=frames)
+    if unfinished:
+        planned = len(judged.facts.planned)
+        return say("Not finished: {frames} of {planned} planned", frames=frames, planned=planned)
+    return frames
 
 
 def judged_by_words(judged: Judged) -> str:

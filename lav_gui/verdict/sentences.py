@@ -56,8 +56,8 @@ TEMPLATES: Mapping[str, str] = {
     # what speaks for and against
     "face_high": "Face {track} as a whole scores {fake_prob} and reaches the threshold {threshold}.",
     "segment": (
-        "Face {track} stays high from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}),"
-        " peak {peak} at frame {peak_frame}."
+        "Face {track} stays high (above or near the threshold) from {first_seconds} s to {last_seconds} s"
+        " (frames {first_frame}-{last_frame}), peak {peak} at frame {peak_frame}."
     ),
     "segment_of_one_frame": "Face {track} is high in frame {peak_frame} at {first_seconds} s: {peak}.",
     "more_segments": "Further spans in which a face stays high: {count}.",

@@ -1708,6 +1708,10 @@
         <translation>未校准：{name} 的得分不是概率。</translation>
     </message>
     <message>
+        <source>Not finished: {frames} of {planned} planned</source>
+        <translation>未完成：{frames}，计划 {planned} 帧</translation>
+    </message>
+    <message>
         <source>Not judged</source>
         <translation>未能判定</translation>
     </message>
@@ -3575,8 +3579,8 @@
         <translation>人脸 {track} 的得分为 {fake_prob}（95 % 区间 {low} 至 {high}），达到阈值 {threshold}；测试中有 {rate} 的真实视频达到该阈值。</translation>
     </message>
     <message>
-        <source>Face {track} stays high from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}), peak {peak} at frame {peak_frame}.</source>
-        <translation>人脸 {track} 从 {first_seconds} 秒到 {last_seconds} 秒（第 {first_frame}-{last_frame} 帧）持续偏高，峰值 {peak} 位于第 {peak_frame} 帧。</translation>
+        <source>Face {track} stays high (above or near the threshold) from {first_seconds} s to {last_seconds} s (frames {first_frame}-{last_frame}), peak {peak} at frame {peak_frame}.</source>
+        <translation>人脸 {track} 从 {first_seconds} 秒到 {last_seconds} 秒（第 {first_frame}-{last_frame} 帧）持续偏高（高于或接近阈值），峰值 {peak} 位于第 {peak_frame} 帧。</translation>
     </message>
     <message>
         <source>Further spans in which a face stays high: {count}.</source>

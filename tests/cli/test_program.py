@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,16 @@ def test_a_choice_that_is_not_understood_is_told_before_any_work(
 def test_a_missing_target_folder_is_told_before_any_work(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyze", str(picture), "--pdf", str(picture.parent / "no" / "x.pdf")]) == 1
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "lav_gui", "models", "show", "lvnet.self_blend"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == b""
+        assert child.wait(timeout=60) == 1
 
 
 def test_an_analysis_writes_its_documents_and_is_quiet_in_a_pipe(

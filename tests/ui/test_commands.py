@@ -48,6 +48,19 @@ def test_opening_asks_and_opens(
         doer.open()
 
 
+def test_another_file_is_looked_for_beside_the_video_on_screen(
+    doer: Doer, opened: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+    for dialog in ("file_to_open", "file_to_compare"):
+        monkeypatch.setattr(ask, dialog, lambda _, folder: begun.append(folder))
+    doer.open()
+    doer.compare()
+    video = opened.document.video
+    assert video is not None
+    assert begun == [video.path.parent] * 2
+
+
 def test_exporting_suggests_a_place_beside_the_case_and_writes_there(
     doer: Doer, opened: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:

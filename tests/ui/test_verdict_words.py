@@ -42,6 +42,12 @@ def test_a_running_analysis_makes_it_provisional(judge_with: Callable[[RunFacts]
     assert state_words(judged, running=False) == "6 frames analyzed"
 
 
+def test_a_run_that_was_stopped_is_told(judge_with: Callable[[RunFacts], Judged], facts: RunFacts) -> None:
+    judged = judge_with(replace(facts, planned=np.arange(40)))
+    assert state_words(judged, running=False, unfinished=True) == "Not finished: 6 frames analyzed of 40 planned"
+    assert state_words(judged, running=True, unfinished=True) == "Provisional: 6 frames analyzed so far"
+
+
 def test_the_threshold_is_told_by_its_rate(judge_with: Callable[[RunFacts], Judged], facts: RunFacts) -> None:
     words = judged_by_words(judge_with(facts))
     assert words.startswith("Threshold set for 5 % false alarms; in testing ")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lav_gui.records import Reason, VerdictState
+from lav_gui.report.wording import STATE_TITLES
 from lav_gui.ui import wording
 
 
@@ -72,6 +73,11 @@ def test_no_verdict_says_that_something_is_fake_or_real() -> None:
         assert "is fake" not in words
         assert "is real" not in words
         assert "authentic" not in words
+
+
+@pytest.mark.parametrize("state", list(VerdictState))
+def test_window_and_report_call_a_verdict_by_the_same_name(state: VerdictState) -> None:
+    assert wording.verdict_title(state) == STATE_TITLES[state]
 
 
 def test_a_reason_fills_in_its_values() -> None:

@@ -20,10 +20,11 @@ def test_spans_and_scores_are_told_with_frames_and_seconds(gather, make_series, 
     logits[120:130] = 3.0
     tracks = [make_series(logits, 1), make_series(np.full(300, -2.6), 2), make_series(np.full(300, 2.0), 3)]
     basis = gather(tracks, weights, SETTINGS, media, 300)
+    high = "stays high (above or near the threshold)"
     assert _texts(speaks_for(basis)) == [
         "Face 3 as a whole scores 0.88 and reaches the threshold 0.60.",
-        "Face 1 stays high from 3.00 s to 4.97 s (frames 90-149), peak 0.95 at frame 120.",
-        "Face 3 stays high from 0.00 s to 9.97 s (frames 0-299), peak 0.88 at frame 0.",
+        f"Face 1 {high} from 3.00 s to 4.97 s (frames 90-149), peak 0.95 at frame 120.",
+        f"Face 3 {high} from 0.00 s to 9.97 s (frames 0-299), peak 0.88 at frame 0.",
     ]
     assert _texts(speaks_against(basis)) == [
         "Face 1 as a whole scores 0.13, below the threshold 0.60.",

@@ -60,10 +60,12 @@ DEFAULT_DISPLAY = Display()
 
 
 def display_from(settings: PictureSettings) -> Display:
-    """The choices of the last time; what needs a pinned frame is not shown at first, since none is."""
+    """The choices of the last time; what needs a pinned frame is neither shown nor split at first, since none is."""
     plain = asdict(settings)
     shown = Display(**{**plain, "view": View(settings.view), "processed": View(settings.processed)})
-    return replace(shown, view=View.ORIGINAL) if shown.computed in NEED_PIN else shown
+    view = View.ORIGINAL if shown.computed in NEED_PIN else shown.view
+    processed = View.RESIDUAL if shown.processed in NEED_PIN else shown.processed
+    return replace(shown, view=view, processed=processed)
 
 
 def settings_from(display: Display) -> PictureSettings:

@@ -75,6 +75,7 @@ class Bench(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._first_layout = self.saveState()
         self._is_sized = False
+        self._came_back: tuple[QByteArray, int] | None = None
         self._titling.start()
 
     def switches(self) -> list[QAction]:
@@ -82,16 +83,20 @@ class Bench(QMainWindow):
         return [dock.toggleViewAction() for dock in self._docks.values()]
 
     def restore(self, layout: QByteArray, version: int) -> None:
-        """Put the panels where they were the last time."""
+        """Put the panels where they were the last time; before it is shown, they wait for the room they need."""
         self._is_sized = self.restoreState(layout, version)
+        self._came_back = (layout, version) if self._is_sized and not self.isVisible() else None
         self._share_corner()
+
+    def kept(self, version: int) -> QByteArray:
+        """The layout as `restore` takes it."""
+        return self.saveState(version) if self._came_back is None else self._came_back[0]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the panels their first sizes, which works only once they have their place on the screen."""
         super().showEvent(event)
-        if not self._is_sized:
-            self._is_sized = True
-            QTimer.singleShot(0, self, self._size_docks)
+        QTimer.singleShot(0, self, self._keep_sizes if self._is_sized else self._size_docks)
+        self._is_sized = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the left column or the panels below have the corner between them."""
@@ -107,6 +112,7 @@ class Bench(QMainWindow):
 
     def reset(self) -> None:
         """Put all panels back where they were at first."""
+        self._came_back = None
         self.restoreState(self._first_layout)
         self._share_corner()
         self._size_docks()
@@ -175,6 +181,15 @@ class Bench(QMainWindow):
             heights = [need if dock is fitted else round(room - need) for dock in above]
             self.resizeDocks(above, heights, Qt.Orientation.Vertical)
             self._heights.watch(fitted, need)
+
+    def _keep_sizes(self) -> None:
+        """Let the panels of a layout that came back have and keep the sizes they came with."""
+        if self._came_back is not None:  # a bench that is not shown yet is small, and Qt had squeezed them
+            self.restoreState(*self._came_back)
+            self._came_back = None
+        for name, dock in self._docks.items():
+            if dock.isVisible() and (self.dockWidgetArea(dock) in BELOW or (name == FITTED and self._is_left(dock))):
+                self._heights.watch(dock, dock.height(), anew=False)
 
     def _need_of(self, dock: QDockWidget, width: int) -> int:
         """Height of a panel with its title at a width, in pixels."""

@@ -33,10 +33,12 @@ class DockHeights(QObject):
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         window.installEventFilter(self)
 
-    def watch(self, dock: QDockWidget, height: int) -> None:
-        """Keep a panel at a height in pixels, or at what the analyst makes of it."""
+    def watch(self, dock: QDockWidget, height: int, *, anew: bool = True) -> None:
+        """Keep a panel at a height in pixels, or at what the analyst makes of it; unless `anew`, only a further one."""
         if dock not in self._heights:
             dock.installEventFilter(self)
+        elif not anew:
+            return
         self._heights[dock] = height
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

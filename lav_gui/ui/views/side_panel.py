@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayou
 from lav_gui.session.runs import RunRow, RunState
 from lav_gui.ui.choice_words import sampling_words
 from lav_gui.ui.style import UNIT
+from lav_gui.ui.viewmodels.casefile import UNFINISHED
 from lav_gui.ui.viewmodels.choices import ChoicesModel
 from lav_gui.ui.views.start_panel import StartPanel
 from lav_gui.ui.views.verdict_card import VerdictCard
@@ -62,6 +63,7 @@ class SidePanel(QScrollArea):
                 self._runs.addItem(run_words(run), run.run_id)
             self._runs.setCurrentIndex(self._runs.findData(shown))
         self._runs.setVisible(len(runs) > 1)
+        self.verdict.show_unfinished(any(run.run_id == shown and run.state in UNFINISHED for run in runs))
 
     def show_has_run(self, has_run: bool) -> None:
         """Whether there is a run on screen; another run hides the choices again."""

@@ -40,6 +40,7 @@ class VerdictCard(QFrame):
         super().__init__(parent)
         self._judged: Judged | None = None
         self._running = False
+        self._unfinished = False
         self._said: tuple[Line, ...] = ()
         self.setProperty("reading", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,6 +76,12 @@ class VerdictCard(QFrame):
             self._running = running
             self._renew()
 
+    def show_unfinished(self, unfinished: bool) -> None:
+        """Say that the run on screen was stopped before its end."""
+        if unfinished != self._unfinished:
+            self._unfinished = unfinished
+            self._renew()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_reasons"):
@@ -107,7 +114,7 @@ class VerdictCard(QFrame):
         self._scale.setVisible(trained and verdict.fake_prob is not None)
         threshold = None if verdict.false_positive_rate is None else verdict.threshold
         self._scale.show_score(verdict.fake_prob, verdict.interval, threshold)
-        lines = (state_words(judged, self._running), judged_by_words(judged))
+        lines = (state_words(judged, self._running, self._unfinished), judged_by_words(judged))
         self._state.setText("\n".join(line for line in lines if line))
         self._say(verdict)
 

@@ -87,6 +87,6 @@ def test_what_is_kept_comes_back() -> None:
 
 def test_holding_and_following_are_not_kept_and_no_difference_comes_back_without_a_pin() -> None:
     assert display_from(settings_from(Display(blink=True, following=True))) == Display()
-    for view in (View.DIFFERENCE, View.SPLIT):
-        back = display_from(settings_from(Display(view=view, processed=View.DIFFERENCE)))
-        assert back == Display(view=View.ORIGINAL, processed=View.DIFFERENCE)
+    for view in (View.DIFFERENCE, View.SPLIT, View.ORIGINAL):
+        for processed in (View.DIFFERENCE, View.PINNED):
+            assert display_from(settings_from(Display(view=view, processed=processed))) == Display()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from lav_gui.ui.views.bench import Bench
@@ -71,6 +71,42 @@ def test_a_layout_comes_back(bench: Bench, qtbot: QtBot) -> None:
         pass
     assert dock(other, "side").isHidden()
     other.close()
+
+
+def test_the_panels_of_a_layout_that_came_back_keep_their_heights(bench: Bench, qtbot: QtBot) -> None:
+    bench.resizeDocks([dock(bench, "timeline")], [200], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: dock(bench, "timeline").height() == 200, timeout=2000)
+    other = make()
+    other.restore(bench.saveState(1), 1)
+    other.show()
+    with qtbot.waitExposed(other):
+        pass
+    qtbot.waitUntil(lambda: dock(other, "timeline") in other._heights._heights, timeout=2000)
+    other.resize(1280, 420)
+    qtbot.waitUntil(lambda: dock(other, "timeline").height() < 200, timeout=2000)
+    other.resize(1280, 640)
+    qtbot.waitUntil(lambda: dock(other, "timeline").height() == 200, timeout=2000)
+    other.close()
+
+
+def test_a_layout_that_comes_back_before_there_is_room_has_its_widths(bench: Bench, qtbot: QtBot) -> None:
+    bench.resizeDocks([dock(bench, "faces")], [330], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: dock(bench, "faces").width() == 330, timeout=2000)
+    state = bench.saveState(1)
+    other = make()
+    other.resize(640, 480)
+    pages = QStackedWidget()
+    pages.addWidget(QWidget())
+    pages.addWidget(other)
+    qtbot.addWidget(pages)
+    other.restore(state, 1)
+    assert other.kept(1) == state
+    pages.resize(1280, 640)
+    pages.show()
+    pages.setCurrentWidget(other)
+    qtbot.waitUntil(lambda: dock(other, "faces").width() == 330, timeout=2000)
+    dock(other, "side").close()
+    assert other.kept(1) != state
 
 
 def test_a_spoilt_layout_is_ignored(qtbot: QtBot) -> None:

@@ -49,6 +49,16 @@ def test_a_change_of_the_window_and_back_leaves_the_panel_as_it_was(
     assert dock.height() == 200
 
 
+def test_a_panel_that_is_kept_already_stays_as_it_was_left(
+    qtbot: QtBot, window: QMainWindow, dock: QDockWidget
+) -> None:
+    heights = DockHeights(window)
+    heights.watch(dock, 200, anew=False)
+    heights.watch(dock, 120, anew=False)
+    change(qtbot, window, heights, 560)
+    assert dock.height() == 200
+
+
 def test_what_the_analyst_makes_of_it_is_kept(qtbot: QtBot, window: QMainWindow, dock: QDockWidget) -> None:
     heights = DockHeights(window)
     heights.watch(dock, 200)

@@ -60,6 +60,18 @@ def test_several_runs_are_offered_and_one_is_not(panel: SidePanel, qtbot: QtBot,
     assert asked.args == [1]
 
 
+@pytest.mark.parametrize("state", list(RunState))
+def test_a_run_that_was_stopped_is_told_beside_its_verdict(
+    panel: SidePanel, state: RunState, trained_weights: Weights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(panel.verdict, "show_unfinished", told.append)
+    runs = (run(1, RunState.FINISHED, trained_weights), run(2, state, trained_weights))
+    panel.show_runs(runs, 2)
+    panel.show_runs(runs, 1)
+    assert told == [state in (RunState.CANCELLED, RunState.INTERRUPTED), False]
+
+
 def test_a_run_is_one_line(trained_weights: Weights) -> None:
     words = run_words(run(3, RunState.INTERRUPTED, trained_weights))
     assert words == "Run 3: lvnet.synthetic, 1 frame in 2, interrupted"

@@ -56,6 +56,17 @@ def test_while_it_runs_the_verdict_is_provisional(qtbot: QtBot, judged: Judged) 
     assert any(text.startswith("28 frames analyzed") for text in texts(card))
 
 
+def test_a_run_that_was_stopped_says_so_until_it_goes_on(qtbot: QtBot, judged: Judged) -> None:
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    card.show_judged(judged)
+    card.show_unfinished(True)
+    assert any(text.startswith("Not finished: 28 frames analyzed of ") for text in texts(card))
+    assert "Not finished: 28 frames analyzed" in card.accessibleDescription()
+    card.show_unfinished(False)
+    assert any(text.startswith("28 frames analyzed") for text in texts(card))
+
+
 def test_untrained_numbers_are_said_to_mean_nothing(qtbot: QtBot, judged: Judged) -> None:
     card = VerdictCard()
     qtbot.addWidget(card)
