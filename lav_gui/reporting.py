@@ -85,8 +85,7 @@ class JudgedRun:
 
 def write_documents(case_path: Path, run_id: int | None, targets: Mapping[str, Path], heatmaps: bool = False) -> None:
     """Write documents from a case file in one go; see `document_steps`."""
-    for _ in document_steps(case_path, run_id, targets, heatmaps):
-        pass
+    run_to_end(document_steps(case_path, run_id, targets, heatmaps))
 
 
 def document_steps(
@@ -98,7 +97,7 @@ def document_steps(
     ----------
     case_path : Path
     run_id : int or None
-        Which run; None takes the last.
+        Which run; None takes the last, where the case holds runs of one video only.
     targets : mapping of str to Path
         Where "json", "csv" and "pdf" go; only those that are named are written, each whole or not at all.
     heatmaps : bool
@@ -223,10 +222,14 @@ def _opened(case_path: Path) -> Case:
 def _chosen_run(case: Case, run_id: int | None) -> int:
     if run_id is not None:
         return run_id
-    runs = case.runs()
-    if not runs:
+    newest = case.newest_runs()
+    if not newest:
         raise ReportError(f"{case.path.name} holds no analysis yet; run one first.")
-    return runs[-1].run_id
+    if len(newest) > 1:
+        names = {row.evidence_id: row.evidence.file_name for row in case.evidences()}
+        choice = ", ".join(f"{run.run_id} ({names[run.evidence_id]})" for run in newest)
+        raise ReportError(f"{case.path.name} holds runs of several videos; say which run is meant: {choice}.")
+    return newest[0].run_id
 
 
 def _run_facts(run: RunRow, measured: tuple[TrackSeries, ...], analyzed: int) -> RunFacts:
@@ -370,16 +373,11 @@ def _attachments(judged: JudgedRun) -> tuple[Attachment, ...]:
 
 
 def _write_json(judged: JudgedRun, stream: IO[bytes], heatmaps: bool) -> None:
+    run = judged.run
     document = analysis_document(
-        judged.evidence.evidence,
-        judged.run.software,
-        judged.run.weights,
-        judged.run.settings,
-        judged.verdict,
-        results=(),
-        gaps=judged.gaps,
-        edits=judged.edits,
-    )
+        judged.evidence.evidence, run.software, run.weights, run.settings, judged.verdict,
+        run=judged.facts, results=(), gaps=judged.gaps, edits=judged.edits,
+    )  # fmt: skip
     write_analysis(stream, document, frame_documents(judged.results(), heatmaps))
 
 

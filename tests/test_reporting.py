@@ -239,6 +239,24 @@ def test_the_last_run_is_taken_where_none_is_named(case: Case, video: Path, tmp_
     assert document["verdict"]["state"] == "out_of_scope"
 
 
+def test_of_several_videos_one_must_be_named_and_an_unfinished_run_says_so(
+    case: Case, tmp_path: Path, video: Path
+) -> None:
+    other = tmp_path / "other.mp4"
+    other.write_bytes(video.read_bytes() + b"\0" * 16)
+    run = case.run(1)
+    evidence_id = case.add_evidence(inspect_file(other))
+    begun = case.start_run(evidence_id, run.settings, run.weights, run.software, run.planned)
+    with pytest.raises(ReportError, match="runs of several videos") as refused:
+        write_documents(case.path, None, {"json": tmp_path / "out.json"})
+    assert str(refused.value).endswith(f": 1 ({video.name}), {begun.run_id} (other.mp4).")
+    whole = len(run.planned) - len(case.gaps(1))
+    for run_id, state, analyzed in ((1, "finished", whole), (begun.run_id, "running", 0)):
+        write_documents(case.path, run_id, {"json": tmp_path / "out.json"})
+        told = json.loads((tmp_path / "out.json").read_text("utf-8"))["run"]
+        assert (told["state"], told["frames_planned"], told["frames_analyzed"]) == (state, len(run.planned), analyzed)
+
+
 def test_a_case_without_a_run_gives_one_clear_sentence(tmp_path: Path) -> None:
     with Case.open(tmp_path / "empty.lav", create=True):
         pass

@@ -110,7 +110,12 @@ def _add_analyze(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     report = commands.add_parser("report", help="write documents from a case file")
     report.add_argument("case", type=Path)
-    report.add_argument("--run-id", type=int, metavar="N", help="which run (default: the last)")
+    report.add_argument(
+        "--run-id",
+        type=int,
+        metavar="N",
+        help="which run (default: the last; needed where the case holds several videos)",
+    )
     report.add_argument("--heatmaps", action="store_true", help="put the heatmaps into the JSON")
     _add_documents(report)
     report.set_defaults(run=_report)
@@ -157,7 +162,21 @@ def _analyze(options: argparse.Namespace) -> int:
         started = _show_progress(steps)
     print(f"case: {started.case_path}", file=sys.stderr)
     write_documents(started.case_path, started.run_id, targets, options.heatmaps)
+    print(*_verdict_lines(started.case_path, started.run_id), sep="\n", file=sys.stderr)
     return 0
+
+
+def _verdict_lines(case_path: Path, run_id: int) -> list[str]:
+    """The verdict of a run and its reasons, as the report words them."""
+    from lav_gui.report.wording import STATE_TITLES, video_score
+    from lav_gui.reporting import judge_run
+    from lav_gui.session.case import Case
+
+    with Case.open(case_path, read_only=True) as case:
+        judged = judge_run(case, run_id)
+    score = video_score(judged.verdict, judged.run.weights)
+    sentences = (score, *(reason.text for reason in judged.verdict.reasons))
+    return [f"verdict: {STATE_TITLES[judged.verdict.state]}", *(f"  {sentence}" for sentence in sentences)]
 
 
 def _show_progress(steps: Iterable[object]) -> AnalysisStarted:

@@ -19,7 +19,7 @@ from lav_gui.records import (
     TrackVerdict,
     Verdict,
 )
-from lav_gui.report.record import EditLine
+from lav_gui.report.record import EditLine, RunFacts
 from lav_gui.settings import AnalysisSettings
 from model_zoo.weights_record import Weights
 
@@ -33,6 +33,7 @@ def analysis_document(
     settings: AnalysisSettings,
     verdict: Verdict,
     *,
+    run: RunFacts,
     results: Iterable[FrameResult],
     gaps: Iterable[Gap],
     include_heatmaps: bool = False,
@@ -44,6 +45,8 @@ def analysis_document(
     ----------
     evidence, software, weights, settings, verdict
         What was analyzed, by what, and the judgement.
+    run : RunFacts
+        How far the analysis came.
     results : iterable of FrameResult
         In the order in which they shall stand.
     gaps : iterable of Gap
@@ -58,6 +61,7 @@ def analysis_document(
         As the schema describes; only text, numbers, truth values, None, lists and dicts.
     """
     document = _head(evidence, software, weights, settings, verdict)
+    document["run"] = _run(run)
     document["track_edits"] = [asdict(edit) for edit in edits]
     document["frames"] = [frame_document(result, include_heatmaps) for result in results]
     document["gaps"] = [_gap(gap, evidence) for gap in gaps]
@@ -103,6 +107,17 @@ def _head(
         "settings": settings.to_dict(),
         "verdict": verdict_document(verdict),
         "tracks": [_track(track) for track in verdict.tracks],
+    }
+
+
+def _run(run: RunFacts) -> dict[str, Any]:
+    """How far the run came; nothing that would differ between two like runs."""
+    return {
+        "state": run.state,
+        "frames_planned": run.frames_planned,
+        "frames_analyzed": run.frames_analyzed,
+        "frames_without_face": run.frames_without_face,
+        "faces_measured": run.faces_measured,
     }
 
 

@@ -65,7 +65,9 @@ def test_an_analysis_writes_its_documents_and_is_quiet_in_a_pipe(
     case, document, table = (picture.parent / name for name in ("a.lav", "a.json", "a.csv"))
     arguments = ["analyze", str(picture), "--case", str(case), "--json", str(document), "--csv", str(table)]
     assert main([*arguments, "--device", "cpu"]) == 0
-    assert capsys.readouterr().out == ""
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "verdict: No verdict: out of scope" in printed.err
     written = json.loads(document.read_text())
     assert written["schema"] == "lav.analysis/1"
     assert written["verdict"]["state"] == "out_of_scope"

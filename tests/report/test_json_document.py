@@ -24,7 +24,7 @@ from lav_gui.resources import resource_path
 
 
 def _document(report: Report, results: list[FrameResult], **changes: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {"results": results, "gaps": report.gaps}
+    values: dict[str, Any] = {"run": report.run, "results": results, "gaps": report.gaps}
     return analysis_document(
         report.evidence, report.software, report.weights, report.settings, report.verdict, **(values | changes)
     )
@@ -114,7 +114,8 @@ def test_the_schema_refuses_what_is_no_such_document(
 def test_the_promised_fields_are_there(report: Report, results: list[FrameResult]) -> None:
     document = _document(report, results)
     assert list(document) == [
-        "schema", "evidence", "software", "model", "settings", "verdict", "tracks", "track_edits", "frames", "gaps",
+        "schema", "evidence", "software", "model", "settings", "verdict", "tracks", "run", "track_edits", "frames",
+        "gaps",
     ]  # fmt: skip
     assert {"file_name", "bytes", "sha256", "md5", "time_base", "frame_count_from_content"} <= set(document["evidence"])
     assert {"state", "fake_prob", "interval", "reasons"} <= set(document["verdict"])
