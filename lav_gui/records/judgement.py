@@ -126,6 +126,7 @@ class Verdict:
     `threshold` is the video-level fake probability at and above which a verdict leans to fake,
     `false_positive_rate` the rate the weights record states for it (None: no operating point, no verdict).
     `reasons` say why the state is what it is; `speaks_for`, `speaks_against` and `not_judged` list findings.
+    `unjudged` are the faces that have no part in it, by track id, each with the reason; those left out are in no track.
     """
 
     state: VerdictState
@@ -139,3 +140,4 @@ class Verdict:
     not_judged: tuple[Reason, ...]
     envelope: tuple[EnvelopeCheck, ...]
     tracks: tuple[TrackVerdict, ...]
+    unjudged: tuple[tuple[int, Reason], ...] = ()

@@ -50,7 +50,7 @@ class CaseDoer:
 
     def add(self) -> None:
         """Ask for videos and put them into the case."""
-        paths = ask.videos_to_add(self._window, self._videos)
+        paths = ask.videos_to_add(self._window, self._desk.document.folder(self._videos))
         if paths:
             self._videos = paths[0].parent
             self._desk.gathering.add(paths)

@@ -14,7 +14,7 @@ from lav_gui.ui.snapshot import Snapshot, png_bytes
 from lav_gui.ui.view_actions import begin_comparison
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.export import crop_snapshot, frame_snapshot
-from lav_gui.ui.viewmodels.tracks import face_rows
+from lav_gui.ui.viewmodels.tracks import chief_face, face_rows
 from lav_gui.ui.views import ask
 from lav_gui.ui.wording import say
 
@@ -35,21 +35,16 @@ class Doer:
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        path = ask.file_to_open(self._window, self._beside())
+        path = ask.file_to_open(self._window, self._desk.document.folder(self._folder))
         if path is not None:
             self._folder = path.parent
             self._desk.open(path)
 
     def compare(self) -> None:
         """Ask for another file and compare the video on screen to it."""
-        path = ask.file_to_compare(self._window, self._beside())
+        path = ask.file_to_compare(self._window, self._desk.document.folder(self._folder))
         if path is not None:
             begin_comparison(self._desk, path)
-
-    def _beside(self) -> Path:
-        """Where a dialog begins: beside the video on screen, else where the last file was found."""
-        video = self._desk.document.video
-        return self._folder if video is None else video.path.parent
 
     def relink(self, name: str) -> None:
         """Ask where the evidence lies now."""
@@ -71,7 +66,8 @@ class Doer:
         """Ask for a place and save a picture there."""
         if snapshot is None:
             return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        pictures = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        folder = self._desk.document.folder(pictures)
         target = ask.place_to_save(self._window, say("Save the picture"), folder / snapshot.suggested_name, "png")
         if target is not None:
             self._desk.export.write_png(snapshot, target)
@@ -113,13 +109,15 @@ class Doer:
             playback.seek(found)
 
     def go_strongest(self) -> None:
-        """Go to the highest place of the selected face's curve, or of the highest face's."""
+        """Go to the highest place of the selected face's curve, or of the chief face's."""
         verdict = self._desk.results.verdict
         if verdict is None or not verdict.tracks:
             return
-        wanted = self._desk.selection.track
-        of_wanted = [track for track in verdict.tracks if track.track_id == wanted]
-        track = of_wanted[0] if of_wanted else max(verdict.tracks, key=lambda each: each.fake_prob)
+        tracks, chief = {track.track_id: track for track in verdict.tracks}, chief_face(verdict)
+        wanted = self._desk.selection.track if self._desk.selection.track in tracks else chief
+        if wanted is None:
+            return
+        track = tracks[wanted]
         self._desk.playback.pause()
         self._desk.selection.select(track.track_id)
         self._desk.playback.seek(track.strongest_frame)

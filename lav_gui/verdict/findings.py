@@ -46,6 +46,15 @@ def not_judged(basis: Basis) -> tuple[Reason, ...]:
     return tuple(_silent(basis))
 
 
+def unjudged_faces(basis: Basis) -> tuple[tuple[int, Reason], ...]:
+    """Each face that may not speak, with the reason, by track id."""
+    found = [(face, say("faces_left_out", tracks=str(face))) for face in basis.left_out]
+    minimum = str(MINIMUM_TRACK_FRAMES)
+    found += [(face, say("faces_too_short", tracks=str(face), minimum=minimum)) for face in basis.short]
+    found += [(face, say("faces_outside", tracks=str(face))) for face in basis.outside]
+    return tuple(sorted(found, key=lambda each: each[0]))
+
+
 def _told(track_id: int, segment: Segment) -> Reason:
     values = {
         "track": str(track_id),
@@ -93,7 +102,7 @@ def _silent(basis: Basis) -> Iterator[Reason]:
         count = str(basis.frames_with_small_faces)
         yield say("faces_too_small", count=count, total=str(analyzed), smallest=smallest)
     if analyzed < counted:
-        yield say("frames_not_analyzed", analyzed=str(analyzed), total=str(counted))
+        yield say("frames_not_analyzed", count=str(counted - analyzed), total=str(counted))
     if basis.left_out:
         yield say("faces_left_out", tracks=listed(basis.left_out))
     if basis.short:

@@ -21,7 +21,7 @@ from lav_gui.steps import run_to_end
 from lav_gui.verdict.basis import Basis, gather_steps
 from lav_gui.verdict.edits import TrackEdit
 from lav_gui.verdict.envelope import FACE_CHECKS
-from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for
+from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for, unjudged_faces
 from lav_gui.verdict.score import MINIMUM_TRACK_FRAMES
 from lav_gui.verdict.sentences import number, probability, rate, say
 from model_zoo.weights_record import Weights
@@ -111,6 +111,7 @@ def judge_steps(
         not_judged=not_judged(basis),
         envelope=basis.envelope,
         tracks=basis.tracks,
+        unjudged=unjudged_faces(basis),
     )
 
 

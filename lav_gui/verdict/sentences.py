@@ -67,7 +67,7 @@ TEMPLATES: Mapping[str, str] = {
     # what was not judged
     "frames_without_face": "{count} of {total} analyzed frames show no face of at least {smallest} px.",
     "faces_too_small": "{count} of {total} analyzed frames show a face below {smallest} px, which was not analyzed.",
-    "frames_not_analyzed": "{analyzed} of the {total} frames of the file were analyzed.",
+    "frames_not_analyzed": "{count} of the {total} frames of the file were not analyzed.",
     "faces_left_out": "Left out by the examiner: face {tracks}.",
     "faces_too_short": "Seen in fewer than {minimum} analyzed frames and not judged: face {tracks}.",
     "faces_outside": "Outside the tested conditions and not judged: face {tracks}.",

@@ -1116,6 +1116,10 @@
         <translation>该人脸整体的伪造概率：各帧 logit 的均值，经校准。</translation>
     </message>
     <message>
+        <source>Fake probability of the face as a whole: its mean frame logit, calibrated. In brackets: not judged.</source>
+        <translation>整张人脸的伪造概率：各帧 logit 的平均值，经过校准。括号内：未作判定。</translation>
+    </message>
+    <message>
         <source>Fake probability on its scale</source>
         <translation>标尺上的伪造概率</translation>
     </message>
@@ -1868,8 +1872,8 @@
         <translation>软件包</translation>
     </message>
     <message>
-        <source>Packet size</source>
-        <translation>包大小</translation>
+        <source>Packet size (log)</source>
+        <translation>包大小（对数）</translation>
     </message>
     <message>
         <source>Pause a&amp;fter this video</source>
@@ -2892,7 +2896,7 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>Waiting, number {place}</source>
+        <source>Waiting, no. {place}</source>
         <translation>等待中，第 {place} 位</translation>
     </message>
     <message>
@@ -3180,10 +3184,6 @@
         <translation>等值线 {value:g}</translation>
     </message>
     <message>
-        <source>log, {low} – {high}</source>
-        <translation>对数，{low} – {high}</translation>
-    </message>
-    <message>
         <source>merge faces {face} and {other}</source>
         <translation>合并人脸 {face} 与 {other}</translation>
     </message>
@@ -3210,6 +3210,10 @@
     <message>
         <source>none, or not read yet</source>
         <translation>无，或尚未读取</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未作判定</translation>
     </message>
     <message>
         <source>not looked for yet</source>
@@ -3683,8 +3687,8 @@
         <translation>清晰度</translation>
     </message>
     <message>
-        <source>{analyzed} of the {total} frames of the file were analyzed.</source>
-        <translation>文件的 {total} 帧中分析了 {analyzed} 帧。</translation>
+        <source>{count} of the {total} frames of the file were not analyzed.</source>
+        <translation>文件的 {total} 帧中有 {count} 帧未分析。</translation>
     </message>
     <message>
         <source>{count} of {total} analyzed frames show a face below {smallest} px, which was not analyzed.</source>

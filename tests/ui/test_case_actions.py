@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lav_gui.ui.case_actions import free_place
 from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.viewmodels.desk import Desk
+from lav_gui.ui.views import ask
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ def test_a_case_is_saved_under_another_name(
     with qtbot.waitSignals([gathered.casefile.opened, gathered.document.identified], timeout=10_000):
         do(window, "file.save_as")
     assert window.windowTitle() == "a.mp4 – copy.lav – LAV"
+
+
+def test_videos_to_add_are_looked_for_beside_the_video_on_screen(
+    window: MainWindow, gathered: Desk, clips: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+    monkeypatch.setattr(ask, "videos_to_add", lambda _, folder: begun.append(folder) or [])
+    do(window, "videos.add")
+    assert begun == [clips[0].parent]
+    assert gathered.document.folder(Path("elsewhere")) == clips[0].parent
 
 
 def test_videos_are_added_and_removed(

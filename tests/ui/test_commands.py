@@ -61,6 +61,18 @@ def test_another_file_is_looked_for_beside_the_video_on_screen(
     assert begun == [video.path.parent] * 2
 
 
+def test_a_frame_is_saved_beside_the_video_on_screen(
+    doer: Doer, opened: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: opened.playback.shown is not None, timeout=5000)
+    suggested: list[Path] = []
+    monkeypatch.setattr(ask, "place_to_save", lambda _, __, path, ___: suggested.append(path))
+    doer.save_frame()
+    video = opened.document.video
+    assert video is not None
+    assert [path.parent for path in suggested] == [video.path.parent]
+
+
 def test_exporting_suggests_a_place_beside_the_case_and_writes_there(
     doer: Doer, opened: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:

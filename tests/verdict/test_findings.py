@@ -5,7 +5,7 @@ import numpy as np
 from lav_gui.records import Reason
 from lav_gui.settings import AnalysisSettings
 from lav_gui.verdict.edits import EditKind, TrackEdit
-from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for
+from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for, unjudged_faces
 
 SETTINGS = AnalysisSettings(smoothing_seconds=0.2)
 
@@ -66,13 +66,19 @@ def test_what_was_not_judged_is_listed(gather, make_series, weights, media) -> N
     basis = gather(tracks, weights, SETTINGS, unknown, 240, edits=[TrackEdit(EditKind.EXCLUDE, 6)])
     assert _texts(not_judged(basis)) == [
         "220 of 240 analyzed frames show no face of at least 40 px.",
-        "240 of the 300 frames of the file were analyzed.",
+        "60 of the 300 frames of the file were not analyzed.",
         "Left out by the examiner: face 6.",
         "Seen in fewer than 3 analyzed frames and not judged: face 3.",
         "Outside the tested conditions and not judged: face 4.",
         "The number of bits per pixel of this video is not known and was not compared with the tested range.",
     ]
+    assert [(face, reason.text) for face, reason in unjudged_faces(basis)] == [
+        (3, "Seen in fewer than 3 analyzed frames and not judged: face 3."),
+        (4, "Outside the tested conditions and not judged: face 4."),
+        (6, "Left out by the examiner: face 6."),
+    ]
 
 
 def test_a_video_in_which_all_was_judged_has_no_such_list(gather, make_series, weights, media) -> None:
-    assert not_judged(gather([make_series([0.0] * 300)], weights, SETTINGS, media, 300)) == ()
+    basis = gather([make_series([0.0] * 300)], weights, SETTINGS, media, 300)
+    assert not_judged(basis) == unjudged_faces(basis) == ()

@@ -67,6 +67,10 @@ class DocumentModel(QObject):
         """The open video; None without one."""
         return self._video
 
+    def folder(self, otherwise: Path) -> Path:
+        """Where a dialog begins: beside the video on screen, `otherwise` without one."""
+        return otherwise if self._video is None else self._video.path.parent
+
     @property
     def evidence(self) -> Evidence | None:
         """What the file is; None until its hashes are known."""

@@ -10,7 +10,7 @@ from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.ui.viewmodels.scene import Scene
 from lav_gui.ui.viewmodels.thumbs import Thumb
 from lav_gui.ui.viewmodels.tracks import FaceRow, face_rows
-from lav_gui.ui.wording import NOTHING, interval, say, score
+from lav_gui.ui.wording import NOTHING, interval, reason, say, score
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 TRACK_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -34,7 +34,10 @@ class Column(IntEnum):
 
 _HEADINGS = {
     Column.FACE: ("Face", "Untick a face to leave it out of the analysis; this is logged in the case."),
-    Column.SCORE: ("Score", "Fake probability of the face as a whole: its mean frame logit, calibrated."),
+    Column.SCORE: (
+        "Score",
+        "Fake probability of the face as a whole: its mean frame logit, calibrated. In brackets: not judged.",
+    ),
     Column.INTERVAL: ("95 %", "Block-bootstrap interval of the score over time."),
     Column.FRAMES: ("Frames", "Analyzed frames in which the face was seen."),
     Column.SPAN: ("Seen in", "First and last analyzed frame."),
@@ -137,12 +140,8 @@ class FacesModel(HeadedTable):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
-            return f"{words}, {self._state(row)}" if column is Column.FACE else words
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.FACE:
-            words, thumb = f"{self._text(row, column)}: {self._state(row)}", self._thumbs.get(row.track_id)
-            return words if thumb is None else f"{words}; {say('picture of frame {index}', index=thumb.frame_index)}"
-        return None
+            return self._spoken(row, column)
+        return self._tip(row, column) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask to include a face or to leave it out."""
@@ -155,10 +154,29 @@ class FacesModel(HeadedTable):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
 
+    def _spoken(self, row: FaceRow, column: Column) -> str:
+        words = f"{say(_HEADINGS[column][0])}: {self._text(row, column)}"
+        if column is Column.FACE:
+            why = "" if row.unjudged is None else f". {reason(row.unjudged)}"
+            return f"{words}, {self._state(row)}{why}"
+        return f"{words}, {say('not judged')}" if column is Column.SCORE and row.unjudged is not None else words
+
+    def _tip(self, row: FaceRow, column: Column) -> str | None:
+        """The state and the picture of a face; in each column why it is not judged."""
+        why = None if row.unjudged is None else reason(row.unjudged)
+        if column is not Column.FACE:
+            return why
+        words, thumb = f"{self._text(row, column)}: {self._state(row)}", self._thumbs.get(row.track_id)
+        if thumb is not None:
+            words += f"; {say('picture of frame {index}', index=thumb.frame_index)}"
+        return words if why is None else f"{words}\n{why}"
+
     def _state(self, row: FaceRow) -> str:
-        words = []
+        words = [] if row.unjudged is None else [say("not judged")]
         if not row.included:
             words.append(say("left out"))
+        elif row.unjudged is not None:
+            pass
         elif not self._meaningful:
             words.append(say("untrained"))
         elif row.segment_count == 0:
@@ -174,14 +192,18 @@ class FacesModel(HeadedTable):
         if column is Column.FACE:
             return say("Face {number}", number=row.track_id)
         if column is Column.SCORE:
-            return say("left out") if not row.included else score(row.fake_prob)
+            return say("left out") if not row.included else _score_text(row)
         if column is Column.INTERVAL:
-            return interval(row.interval)
+            return interval(row.interval if row.unjudged is None else None)
         if column is Column.FRAMES:
             return str(row.frame_count)
         if column is Column.SPAN:
             return f"{row.first_frame}–{row.last_frame}"
-        return str(row.segment_count) if row.included and self._meaningful else NOTHING
+        return str(row.segment_count) if row.unjudged is None and row.included and self._meaningful else NOTHING
+
+
+def _score_text(row: FaceRow) -> str:
+    return score(row.fake_prob) if row.unjudged is None else f"({score(row.fake_prob)})"
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -191,12 +213,14 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 
 def _sort_key(row: FaceRow, column: Column) -> float:
+    """What a column is sorted by: what is not judged comes below all that is, and what is left out below that."""
+    low = 0.0 if row.unjudged is None else -2.0
     keys = {
         Column.FACE: row.track_id,
-        Column.SCORE: -1.0 if row.fake_prob is None else row.fake_prob,
-        Column.INTERVAL: -1.0 if row.interval is None else row.interval[0],
+        Column.SCORE: -3.0 if row.fake_prob is None else low + row.fake_prob,
+        Column.INTERVAL: -3.0 if row.interval is None else low + row.interval[0],
         Column.FRAMES: row.frame_count,
         Column.SPAN: row.first_frame,
-        Column.SEGMENTS: row.segment_count,
+        Column.SEGMENTS: row.segment_count if row.unjudged is None else low,
     }
     return float(keys[column])

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from lav_gui.records import Verdict
+from lav_gui.records import Reason, Verdict
 from lav_gui.ui.viewmodels.results import Judged
 from lav_gui.verdict.edits import EditKind, TrackEdit
 
@@ -15,7 +13,11 @@ LARGEST_TO_COME = 9_999
 
 @dataclass(frozen=True, slots=True)
 class FaceRow:
-    """One face of the video as the table shows it. `fake_prob` and `interval` are None where the face is left out."""
+    """One face of the video as the table shows it.
+
+    `fake_prob` and `interval` are None where the face is left out. `unjudged` is why it has no part in the verdict,
+    None where it has.
+    """
 
     track_id: int
     included: bool
@@ -26,6 +28,7 @@ class FaceRow:
     last_frame: int
     segment_count: int
     strongest_frame: int
+    unjudged: Reason | None = None
 
 
 def name_at(track_id: int, frame_index: int, edits: Sequence[TrackEdit]) -> int:
@@ -52,13 +55,16 @@ def free_name(judged: Judged, *, ended: bool = True) -> int:
 
 
 def chief_face(verdict: Verdict | None) -> int | None:
-    """The face that is shown while none is selected: the one with the highest score."""
+    """The face that is shown while none is selected: the judged one with the highest score; where none is, of all."""
     tracks = () if verdict is None else verdict.tracks
+    silent = set() if verdict is None else {track_id for track_id, _ in verdict.unjudged}
+    tracks = tuple(track for track in tracks if track.track_id not in silent) or tracks
     return max(tracks, key=lambda track: track.fake_prob).track_id if tracks else None
 
 
 def face_rows(judged: Judged) -> tuple[FaceRow, ...]:
     """Every face, those left out too, by track id."""
+    unjudged = dict(judged.verdict.unjudged)
     rows = [
         FaceRow(
             track_id=track.track_id,
@@ -70,6 +76,7 @@ def face_rows(judged: Judged) -> tuple[FaceRow, ...]:
             last_frame=track.last_frame,
             segment_count=len(track.segments),
             strongest_frame=track.strongest_frame,
+            unjudged=unjudged.get(track.track_id),
         )
         for track in judged.verdict.tracks
     ]
@@ -78,7 +85,7 @@ def face_rows(judged: Judged) -> tuple[FaceRow, ...]:
 
 
 def _rows_left_out(judged: Judged) -> list[FaceRow]:
-    edits = judged.facts.edits
+    edits, unjudged = judged.facts.edits, dict(judged.verdict.unjudged)
     frames: dict[int, list[int]] = {track_id: [] for track_id in left_out(edits)}
     for series in judged.measured if frames else ():
         for index in series.frame_index:
@@ -86,7 +93,18 @@ def _rows_left_out(judged: Judged) -> list[FaceRow]:
             if name in frames:
                 frames[name].append(int(index))
     return [
-        FaceRow(track_id, False, None, None, len(seen), int(np.min(seen)), int(np.max(seen)), 0, int(np.min(seen)))
+        FaceRow(
+            track_id=track_id,
+            included=False,
+            fake_prob=None,
+            interval=None,
+            frame_count=len(seen),
+            first_frame=min(seen),
+            last_frame=max(seen),
+            segment_count=0,
+            strongest_frame=min(seen),
+            unjudged=unjudged.get(track_id),
+        )
         for track_id, seen in frames.items()
         if seen
     ]

@@ -139,7 +139,7 @@ def state_words(row: VideoRow) -> str:
     words = {
         VideoState.NEW: say("Not analyzed"),
         VideoState.READING: say("Reading, {percent} %", percent=percent),
-        VideoState.WAITING: say("Waiting, number {place}", place=row.place),
+        VideoState.WAITING: say("Waiting, no. {place}", place=row.place),
         VideoState.PREPARING: say("Preparing…"),
         VideoState.RUNNING: say("Analyzing, {percent} %", percent=percent),
         VideoState.STOPPING: say("Stopping…"),

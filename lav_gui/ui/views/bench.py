@@ -11,7 +11,7 @@ from lav_gui.ui.views.transport import TransportView
 from lav_gui.ui.wording import say
 
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 232, 312, 232
-LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.28
+LEFT_SHARE, RIGHT_SHARE, BOTTOM_SHARE = 0.15, 0.19, 0.3
 """First sizes of the panels: in pixels on a small screen, by share of the window on a large one."""
 
 SHORT = 800

@@ -47,7 +47,6 @@ class LaneHeader(QToolButton):
         self.lane = lane
         self._pressed_at: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(f"{say(lane.hint)}\n{say('Press: fold. Drag, or Alt+Up and Alt+Down: move.')}")
         self.clicked.connect(self.fold_asked)
         self.renew()
 
@@ -57,6 +56,8 @@ class LaneHeader(QToolButton):
         words = (say(self.lane.title), self.lane.subtitle(), state)
         self.setAccessibleName(", ".join(word for word in words if word))
         self.setAccessibleDescription(say(self.lane.hint))
+        lines = (*words[1:2], say(self.lane.hint), say("Press: fold. Drag, or Alt+Up and Alt+Down: move."))
+        self.setToolTip("\n".join(line for line in lines if line))
         self.update()
 
     def event(self, event: QEvent) -> bool:

@@ -25,6 +25,13 @@ def document() -> Iterator[DocumentModel]:
     assert frames.stop(3)
 
 
+def test_dialogs_begin_beside_the_video(qtbot: QtBot, document: DocumentModel, demo_clip: Path, tmp_path: Path) -> None:
+    assert document.folder(tmp_path) == tmp_path
+    with qtbot.waitSignal(document.identified, timeout=10_000):
+        document.open(demo_clip, ColorPolicy.AUTO)
+    assert document.folder(tmp_path) == demo_clip.parent
+
+
 def test_a_video_is_opened_and_then_identified(qtbot: QtBot, document: DocumentModel, demo_clip: Path) -> None:
     fractions: list[float] = []
     document.hashed.connect(fractions.append)

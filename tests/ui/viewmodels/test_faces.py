@@ -1,6 +1,7 @@
 """The table of faces."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.faces import SORT_ROLE, STATE_ROLE, THUMB_ROLE, TRACK_ROLE, Column, FacesModel
 from lav_gui.ui.viewmodels.thumbs import Thumb
+from lav_gui.verdict.sentences import say
 
 
 def analyzed(qtbot: QtBot, desk: Desk) -> FacesModel:
@@ -45,6 +47,10 @@ def test_unticking_a_face_asks_to_leave_it_out(qtbot: QtBot, opened: Desk) -> No
     assert asked.args == [2, False]
     qtbot.waitUntil(lambda: model.data(cell, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked, timeout=5000)
     assert model.data(model.index(1, Column.SCORE)) == "left out"
+    assert str(model.data(model.index(1, 0), STATE_ROLE)).startswith("not judged · left out · ")
+    assert model.data(model.index(1, Column.SCORE), Qt.ItemDataRole.ToolTipRole) == (
+        "Left out by the examiner: face 2."
+    )
 
 
 def test_a_read_only_case_cannot_be_ticked(qtbot: QtBot, opened: Desk) -> None:
@@ -85,3 +91,24 @@ def test_a_picture_is_shown_with_its_face_and_told_to_the_views(qtbot: QtBot, op
     assert str(model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole)).endswith("; picture of frame 4")
     model.clear_thumbs()
     assert model.data(model.index(0, 0), THUMB_ROLE) is None
+
+
+def test_a_face_that_the_verdict_did_not_judge_says_so_with_the_reason(qtbot: QtBot, opened: Desk) -> None:
+    model = analyzed(qtbot, opened)
+    judged = opened.results.judged
+    assert judged is not None
+    why = "Outside the tested conditions and not judged: face 1."
+    score = str(model.data(model.index(0, Column.SCORE)))
+    model.show(replace(judged, verdict=replace(judged.verdict, unjudged=((1, say("faces_outside", tracks="1")),))))
+    row = {column: model.index(0, column) for column in Column}
+    assert model.data(row[Column.SCORE]) == f"({score})"
+    assert model.data(row[Column.INTERVAL]) == model.data(row[Column.SEGMENTS]) == "—"
+    assert str(model.data(row[Column.FACE], STATE_ROLE)).startswith("not judged · ")
+    assert all(str(model.data(cell, Qt.ItemDataRole.ToolTipRole)).endswith(why) for cell in row.values())
+    spoken = {column: str(model.data(cell, Qt.ItemDataRole.AccessibleTextRole)) for column, cell in row.items()}
+    assert spoken[Column.SCORE] == f"Score: ({score}), not judged"
+    assert spoken[Column.FACE].startswith("Face: Face 1, not judged · ")
+    assert spoken[Column.FACE].endswith(why)
+    assert model.data(model.index(1, Column.SCORE), Qt.ItemDataRole.ToolTipRole) is None
+    for column in (Column.SCORE, Column.INTERVAL, Column.SEGMENTS):
+        assert model.data(row[column], SORT_ROLE) < model.data(model.index(1, column), SORT_ROLE)

@@ -1,5 +1,6 @@
 """Names of faces after the examiner's edits."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,11 @@ from lav_gui.ui.viewmodels.results import Judged, RunFacts
 from lav_gui.ui.viewmodels.tracks import chief_face, face_rows, free_name, left_out, name_at
 from lav_gui.verdict.edits import EditKind, TrackEdit
 from lav_gui.verdict.judge import judge
+from lav_gui.verdict.sentences import say
 from model_zoo.weights_record import Weights
 
 EXCLUDE_2 = TrackEdit(EditKind.EXCLUDE, 2)
+LEFT_OUT_2 = ((2, say("faces_left_out", tracks="2")),)
 MERGE = TrackEdit(EditKind.MERGE, 1, 3)
 SPLIT = TrackEdit(EditKind.SPLIT, 1, 4, 20)
 
@@ -51,6 +54,16 @@ def test_the_table_shows_faces_that_are_left_out_too(demo_clip: Path, trained_we
     assert rows[0].frame_count == 50
     assert (rows[1].first_frame, rows[1].last_frame, rows[1].frame_count) == (0, 39, 40)
     assert rows[1].fake_prob is None
+
+
+def test_a_face_without_part_in_the_verdict_says_why_and_is_not_the_chief_one(
+    demo_clip: Path, trained_weights: Weights
+) -> None:
+    found = judged(demo_clip, trained_weights, EXCLUDE_2)
+    reason = say("faces_outside", tracks="3")
+    found = replace(found, verdict=replace(found.verdict, unjudged=(*LEFT_OUT_2, (3, reason))))
+    assert [row.unjudged for row in face_rows(found)] == [None, LEFT_OUT_2[0][1], reason]
+    assert chief_face(found.verdict) == 1
 
 
 def test_the_chief_face_is_the_one_with_the_highest_score(demo_clip: Path, trained_weights: Weights) -> None:

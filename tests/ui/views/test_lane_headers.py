@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lav_gui.ui.views.lane_headers import GUTTER, LaneHeader
+from lav_gui.ui.views.lane_headers import GUTTER, SMALL_FONT, TEXT_LEFT, LaneHeader
+from lav_gui.ui.views.lanes.packets import PacketSizeLane
 from lav_gui.ui.views.lanes.score import ScoreLane
 
 
@@ -30,6 +32,7 @@ def header(qtbot: QtBot) -> Iterator[LaneHeader]:
 def test_it_tells_its_name_and_state(header: LaneHeader) -> None:
     assert header.accessibleName() == "Fake probability, unfolded"
     assert header.accessibleDescription()
+    assert header.toolTip().startswith(header.lane.hint)
     header.lane.folded = True
     header.renew()
     assert header.accessibleName() == "Fake probability, folded"
@@ -76,3 +79,17 @@ def test_it_paints_folded_and_unfolded(header: LaneHeader) -> None:
     header.lane.folded = True
     header.renew()
     assert header.grab().toImage() != unfolded
+
+
+def test_the_ends_of_the_scale_of_packets_have_room_and_are_in_the_tool_tip(
+    header: LaneHeader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = "345 B – 123.4 kB"
+    monkeypatch.setattr(PacketSizeLane, "subtitle", lambda _: ends)
+    header.lane = PacketSizeLane()
+    header.renew()
+    assert header.toolTip().splitlines()[0] == ends
+    font = header.font()
+    font.setPixelSize(SMALL_FONT)
+    for words in (header.lane.title, ends):
+        assert QFontMetrics(font).horizontalAdvance(words) <= GUTTER - TEXT_LEFT - 4

@@ -224,7 +224,7 @@ def test_a_click_leads_to_the_frame_whose_color_is_under_the_pointer(
     index = canvas._state.index
     assert index is not None
     is_key = np.arange(len(index)) % 3 == 0
-    canvas.resize(width, 260)
+    canvas.resize(width, 400)
     state = TimelineState(theme=LIGHT).with_video(replace(index, is_key=is_key))
     canvas.show_video(state, AxisKind.FRAMES)
     canvas.show_frames(first, last)

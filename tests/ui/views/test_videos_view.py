@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QStyle, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lav_gui.records import VerdictState
-from lav_gui.ui.viewmodels.videos import VideoColumn, VideoRow, VideosModel, VideoState
-from lav_gui.ui.views.videos_view import VideosTable, VideosView
+from lav_gui.ui.viewmodels.videos import VideoColumn, VideoRow, VideosModel, VideoState, state_words
+from lav_gui.ui.views.videos_view import WIDTHS, VideosTable, VideosView
 
 ROWS = (
     VideoRow(1, "a.mp4", VideoState.DONE, is_shown=True, faces=2, verdict=VerdictState.LIKELY_FAKE),
@@ -116,3 +116,10 @@ def test_actions_stand_above_it_and_in_its_menu(view: VideosView) -> None:
     assert menu.actions() == [action]
     menu.deleteLater()
     assert view.table.menu_at(QPoint(5, 5000)) is None
+
+
+@pytest.mark.parametrize("state", VideoState)
+def test_the_column_of_states_has_room_for_each_of_them(table: VideosTable, state: VideoState) -> None:
+    words = state_words(VideoRow(1, "a.mp4", state, fraction=1.0, place=99))
+    margins = 2 * (table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+    assert table.fontMetrics().horizontalAdvance(words) + margins <= WIDTHS[VideoColumn.STATE]

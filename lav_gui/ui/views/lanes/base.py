@@ -30,6 +30,8 @@ class Lane(pg.GraphicsObject):  # type: ignore[misc]
     """What it shows, for its tool tip."""
     least: ClassVar[int] = 24
     """Lowest height in pixels, unfolded."""
+    ample: ClassVar[int] = 0
+    """Height in pixels at which it is easy to read; lanes below are rather scrolled to than shown at its cost."""
     folded_first: ClassVar[bool] = False
     """It is folded until the analyst unfolds it."""
     stretch: ClassVar[float] = 0.0

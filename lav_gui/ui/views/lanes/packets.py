@@ -4,7 +4,7 @@ import numpy as np
 
 from lav_gui.ui.views.lanes.base import Lane
 from lav_gui.ui.views.lanes.ink import Ink, mixed
-from lav_gui.ui.wording import say, size
+from lav_gui.ui.wording import DASH, say, size
 
 EDGE = 3.0
 
@@ -43,17 +43,17 @@ class PacketSizeLane(Lane):
     """Compressed bytes of each frame on a logarithmic scale; of several in a pixel the largest."""
 
     name = "sizes"
-    title = "Packet size"
+    title = "Packet size (log)"
     hint = "Compressed bytes of each frame, logarithmic; key packets in the accent's color."
     least = 32
     stretch = 1.0
 
     def subtitle(self) -> str:
-        """Return the kind of scale and its ends."""
+        """Return the ends of its scale."""
         packets = self.state.packets
         if not len(packets.places):
             return ""
-        return say("log, {low} – {high}", low=size(round(packets.smallest)), high=size(round(packets.largest)))
+        return f"{size(round(packets.smallest))} {DASH} {size(round(packets.largest))}"
 
     def told(self, frame: int) -> str:
         """Return the size of a frame's packet."""

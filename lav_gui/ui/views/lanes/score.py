@@ -41,7 +41,8 @@ class ScoreLane(Lane):
     title = "Fake probability"
     hint = "Thin: each frame. Thick: smoothed. Band: eight of ten frames around it. Bars on top: spans that stay high."
     least = 52
-    stretch = 3.0
+    ample = 84
+    stretch = 12.0
 
     def subtitle(self) -> str:
         """Return the name of the run that is laid over."""

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from lav_gui.ui.views.lanes.base import Lane
 from lav_gui.ui.views.lanes.content import ContentLane
 from lav_gui.ui.views.lanes.faces import FacesLane
@@ -25,6 +27,9 @@ LANES: tuple[type[Lane], ...] = (
     SoundLane,
 )
 """From top to bottom, until the analyst moves them."""
+
+LEAST_WHOLE = 4
+"""So many lanes are shown whole before one of them becomes easy to read, where there is room for them."""
 
 
 class LaneStack:
@@ -80,10 +85,20 @@ class LaneStack:
 
 
 def shared_heights(lanes: Sequence[Lane], room: float) -> list[int]:
-    """Height of each lane in pixels: what it needs, and what is left over by their stretch."""
+    """Height of each lane in pixels: what it needs, and what is left over by their stretch.
+
+    Where there is no room for all, those at the top that fit fill it, so that none below is cut; it is scrolled to.
+    """
     heights = [lane.wanted() for lane in lanes]
-    stretches = [0.0 if lane.folded else lane.stretch for lane in lanes]
-    spare, whole = max(room - sum(heights), 0.0), sum(stretches)
+    ample = [height if lane.folded else max(height, lane.ample) for lane, height in zip(lanes, heights, strict=True)]
+    fitting = max(_count_fitting(ample, room), min(_count_fitting(heights, room), LEAST_WHOLE))
+    stretches = [0.0 if lane.folded or place >= fitting else lane.stretch for place, lane in enumerate(lanes)]
+    spare, whole = max(room - sum(heights[:fitting]), 0.0), sum(stretches)
     if whole == 0:
         return heights
     return [height + int(spare * stretch / whole) for height, stretch in zip(heights, stretches, strict=True)]
+
+
+def _count_fitting(heights: Sequence[int], room: float) -> int:
+    """How many lanes from the top are whole in the room."""
+    return int(np.searchsorted(np.cumsum(heights), room, side="right"))

@@ -11,6 +11,7 @@ from lav_gui.ui.colors import DARK, LIGHT, Theme, contrast
 from lav_gui.ui.viewmodels.timeline_state import TimelineState
 from lav_gui.ui.views.lanes.base import Lane
 from lav_gui.ui.views.lanes.packets import FrameTypesLane, PacketSizeLane
+from lav_gui.ui.wording import size
 
 Draw = Callable[..., Any]
 
@@ -42,7 +43,8 @@ def test_sizes_are_logarithmic_and_say_so(draw: Draw, state: TimelineState) -> N
     height = [rows[np.argmin(np.abs(rows[:, 0] - 10 * (frame + 0.5))), 3] for frame in range(len(sizes))]
     low, high = np.log(sizes.min()), np.log(sizes.max())
     assert height == pytest.approx(1 + (np.log(sizes) - low) / (high - low) * (80 - 2 - 4))
-    assert lane.subtitle().startswith("log, ")
+    assert "(log)" in lane.title
+    assert lane.subtitle() == f"{size(int(sizes.min()))} – {size(int(sizes.max()))}"
     assert lane.told(0).endswith("compressed")
     assert lane.told(10_000) == lane.hint
 

@@ -63,6 +63,18 @@ def test_what_is_left_over_goes_to_those_that_stretch(stack: LaneStack) -> None:
     roomy = dict(zip(names(stack), shared_heights(stack.lanes, sum(least) + 300), strict=True))
     assert roomy["score"] - least[0] > roomy["streams"] - least[names(stack).index("streams")] > 0
     assert roomy["types"] == least[names(stack).index("types")]
+    gained = {name: roomy[name] - height for name, height in zip(names(stack), least, strict=True)}
+    assert gained["score"] > 0.5 * sum(gained.values())
     for lane in stack.lanes:
         lane.folded = True
     assert shared_heights(stack.lanes, 900) == [FOLDED] * len(LANES)
+
+
+def test_without_room_for_all_those_at_the_top_fill_it_and_none_is_cut(stack: LaneStack) -> None:
+    least = [lane.wanted() for lane in stack.lanes]
+    for room, fitting in ((sum(least[:4]) + 1, 4), (180, 5), (211, 5), (212, 6)):
+        heights = shared_heights(stack.lanes, room)
+        assert room - fitting <= sum(heights[:fitting]) <= room
+        assert heights[fitting:] == least[fitting:]
+    assert shared_heights(stack.lanes, 180)[0] >= 52 + 0.75 * (180 - sum(least[:5]))
+    assert shared_heights(stack.lanes, sum(least[:3])) == least
