@@ -62,10 +62,16 @@ def _works(device: str) -> bool:
         return False
 
 
+CORES_TO_SPARE_ONE = 4
+"""From so many cores on, one is left to the window. Of two or three it would cost a third to a half of the speed, and
+the low priority of the child is seen to be enough there."""
+
+
 def cpu_threads() -> int:
-    """Threads for the network on a CPU: one per physical core that this process may use."""
+    """Threads for the network on a CPU: one per physical core that this process may use, less one to spare."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(psutil.cpu_count(logical=False) or allowed, allowed)
+    cores = min(psutil.cpu_count(logical=False) or allowed, allowed)
+    return cores - 1 if cores >= CORES_TO_SPARE_ONE else cores
 
 
 def describe_device(device: str) -> str:
@@ -105,7 +111,7 @@ def reproducible() -> Iterator[None]:
     """Compute so that the same input gives the same bits on the same device; the process's flags are put back after.
 
     Deterministic algorithms only, no search for the fastest kernel, no TF32 (whose products keep 10 bits), and on a
-    CPU one thread per physical core, because sums are split by threads.
+    CPU a fixed number of threads (`cpu_threads`), because sums are split by threads.
     """
     cudnn, matmul = torch.backends.cudnn, torch.backends.cuda.matmul
     filling: Any = torch.utils.deterministic  # its one attribute is added at run time

@@ -48,6 +48,15 @@ def test_the_cpu_is_described_with_what_its_numbers_depend_on() -> None:
     assert cpu_threads() >= 1
 
 
+@pytest.mark.parametrize(("physical", "allowed", "threads"), [(1, 1, 1), (2, 4, 2), (8, 2, 2), (4, 8, 3), (None, 6, 5)])
+def test_from_four_cores_on_one_is_left_to_the_window(
+    monkeypatch: pytest.MonkeyPatch, physical: int | None, allowed: int, threads: int
+) -> None:
+    monkeypatch.setattr("psutil.cpu_count", lambda logical: physical)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(allowed)), raising=False)
+    assert cpu_threads() == threads
+
+
 def test_flags_are_set_inside_and_put_back_after() -> None:
     torch.set_num_threads(2)
     before = _flags()
