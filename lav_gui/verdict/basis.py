@@ -69,7 +69,7 @@ def gather_steps(
 ) -> Generator[None, None, Basis]:
     """Judge each track and sort out which may speak, step by step: it can be stopped at each yield.
 
-    Parameters as in `judge.judge`.
+    Parameters as in `judge.judge_steps`.
     """
     kept = apply_edits(series, edits)
     point = weights.operating_point(settings.false_positive_rate)

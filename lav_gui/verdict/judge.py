@@ -17,7 +17,7 @@ from lav_gui.records import (
     VerdictState,
 )
 from lav_gui.settings import AnalysisSettings
-from lav_gui.steps import run_to_end
+from lav_gui.steps import at_once
 from lav_gui.verdict.basis import Basis, gather_steps
 from lav_gui.verdict.edits import TrackEdit
 from lav_gui.verdict.envelope import FACE_CHECKS
@@ -32,7 +32,7 @@ _RATE_FACTOR = 2.0
 _DOUBTS_TOLD = 3
 
 
-def judge(
+def judge_steps(
     series: Sequence[TrackSeries],
     weights: Weights,
     settings: AnalysisSettings,
@@ -42,8 +42,8 @@ def judge(
     edits: Sequence[TrackEdit] = (),
     frames_with_small_faces: int = 0,
     run_rate: float | None = None,
-) -> Verdict:
-    """Judge one run over one video.
+) -> Generator[None, None, Verdict]:
+    """Judge one run over one video, step by step: it can be stopped at each yield.
 
     Out of scope: untrained or uncalibrated weights, no operating point, no stated envelope, no face, high dynamic
     range, or the file or the highest face outside the envelope.
@@ -79,24 +79,15 @@ def judge(
         If an edit cannot be applied.
     """
     facts = (series, weights, settings, media, frames_analyzed)
-    small = frames_with_small_faces
-    return run_to_end(judge_steps(*facts, edits=edits, frames_with_small_faces=small, run_rate=run_rate))
-
-
-def judge_steps(
-    series: Sequence[TrackSeries],
-    weights: Weights,
-    settings: AnalysisSettings,
-    media: MediaInfo,
-    frames_analyzed: int,
-    *,
-    edits: Sequence[TrackEdit] = (),
-    frames_with_small_faces: int = 0,
-    run_rate: float | None = None,
-) -> Generator[None, None, Verdict]:
-    """`judge` step by step: it can be stopped at each yield. Same parameters, same verdict, same errors."""
-    facts = (series, weights, settings, media, frames_analyzed)
     basis = yield from gather_steps(*facts, edits=edits, frames_with_small_faces=frames_with_small_faces)
+    return _verdict(basis, run_rate)
+
+
+judge = at_once(judge_steps)
+"""The same in one call."""
+
+
+def _verdict(basis: Basis, run_rate: float | None) -> Verdict:
     hindrances = tuple(_hindrances(basis))
     state, reasons = (VerdictState.OUT_OF_SCOPE, hindrances) if hindrances else _decide(basis)
     return Verdict(

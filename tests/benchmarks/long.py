@@ -32,7 +32,8 @@ from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.results import RunFacts
 from model_zoo.registry import find_weights
 from tests.benchmarks.timeline import synthetic_index, synthetic_judged
-from tests.benchmarks.window import SIZE, Heartbeat, until, wait
+from tests.benchmarks.window import SIZE, Heartbeat
+from tests.event_loop import until, wait
 
 FRAMES = 20_000
 RUN_FRAMES = 1_000_000

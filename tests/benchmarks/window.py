@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import psutil
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lav_gui.settings import AnalysisSettings, Sampling, Settings
@@ -27,11 +27,11 @@ from lav_gui.ui.style import apply_theme, load_fonts, theme_of
 from lav_gui.ui.viewmodels.analysis import AnalysisState, launch_child
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.models import Doors
+from tests.event_loop import until, wait
 
 BEAT_MILLISECONDS = 5
 PHASE_MILLISECONDS = 6000
 STEP_MILLISECONDS, PAN_MILLISECONDS = 40, 16
-PATIENCE_SECONDS = 120
 SIZE = (1280, 720)
 SCHEDULED = Path("/proc/thread-self/schedstat")
 
@@ -123,22 +123,6 @@ def launch_on_one_core(video: Path, case_path: Path | None, settings: AnalysisSe
     """The child inherits from the job's thread, and the network takes a thread per allowed core."""
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     return (yield from launch_child(video, case_path, settings))
-
-
-def wait(milliseconds: int) -> None:
-    """Let the event loop run."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Let the event loop run until something holds."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > end:
-            sys.exit("waited in vain")
-        wait(20)
 
 
 def stalls(bench: Bench) -> Iterator[tuple[str, str]]:

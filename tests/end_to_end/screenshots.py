@@ -8,8 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -17,7 +16,7 @@ from unittest import mock
 from tests.ui.conftest import TRAINED, SyntheticAnalysis  # first, for it keeps Qt off the screen
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QSettings, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QSettings, QSize, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
@@ -30,6 +29,7 @@ from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.models import Doors
 from lav_gui.ui.viewmodels.notes import NoteDraft
+from tests.event_loop import until, wait
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo" / "swap_fake.mp4"
@@ -37,7 +37,6 @@ OUT = ROOT / "out" / "screenshots"
 SIZES = ((1280, 720), (2560, 1440))
 THEMES = ("light", "dark")
 SETTLE_MILLISECONDS = 700
-PATIENCE_SECONDS = 60
 SHEETS = {"settings": "file.settings", "shortcuts": "help.shortcuts", "about": "help.about", "note_sheet": "notes.add"}
 
 
@@ -144,22 +143,6 @@ class Studio:
         path = self.folder / name
         path.write_bytes(DEMO.read_bytes() + b"\0\0\0\x08free" * number)
         return path
-
-
-def wait(milliseconds: int) -> None:
-    """Let the event loop run."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Let the event loop run until something holds."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > end:
-            sys.exit("waited in vain")
-        wait(20)
 
 
 def main() -> None:

@@ -57,9 +57,9 @@ def test_closing_cancels_a_running_analysis_within_three_seconds(demo_clip: Path
     assert closed.is_set()
 
 
-def test_closing_takes_no_longer_where_the_disk_does_not_answer(
-    demo_clip: Path, analysis: object, make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def silent_disk(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """A reader that tells when it was begun, and opens its file no sooner than the second event lets it."""
     reading, gate = threading.Event(), threading.Event()
 
     def reader(path: Path, color: ColorPolicy) -> VideoReader:
@@ -68,6 +68,16 @@ def test_closing_takes_no_longer_where_the_disk_does_not_answer(
         return VideoReader(path, color)
 
     monkeypatch.setattr("lav_gui.ui.frames.VideoReader", reader)
+    return reading, gate
+
+
+def test_closing_takes_no_longer_where_the_disk_does_not_answer(
+    demo_clip: Path,
+    analysis: object,
+    make_desk: Callable[..., Desk],
+    silent_disk: tuple[threading.Event, threading.Event],
+) -> None:
+    reading, gate = silent_disk
     desk = make_desk(analysis)
     desk.open(demo_clip)
     assert reading.wait(5)
@@ -80,16 +90,9 @@ def test_closing_takes_no_longer_where_the_disk_does_not_answer(
 
 
 def test_a_compared_file_that_does_not_answer_is_told_however_often_it_is_closed(
-    demo_clip: Path, opened: Desk, monkeypatch: pytest.MonkeyPatch
+    demo_clip: Path, opened: Desk, silent_disk: tuple[threading.Event, threading.Event]
 ) -> None:
-    reading, gate = threading.Event(), threading.Event()
-
-    def reader(path: Path, color: ColorPolicy) -> VideoReader:
-        reading.set()
-        gate.wait(20)
-        return VideoReader(path, color)
-
-    monkeypatch.setattr("lav_gui.ui.frames.VideoReader", reader)
+    reading, gate = silent_disk
     opened.compare.begin(demo_clip, ColorPolicy.AUTO)
     assert reading.wait(5)
     server = opened.compare._server
