@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lav_gui.records import EnvelopeCheck, MediaInfo, TrackSeries, TrackVerdict
 from lav_gui.settings import AnalysisSettings
 from lav_gui.verdict.edits import TrackEdit, apply_edits
-from lav_gui.verdict.envelope import is_outside, track_checks, video_checks
+from lav_gui.verdict.envelope import first_outside, track_checks, video_checks
 from lav_gui.verdict.score import is_long_enough, video_track
 from lav_gui.verdict.tracks import track_steps
 from model_zoo.weights_record import OperatingPoint, Weights
@@ -29,8 +29,10 @@ class Basis:
         The track that stands for the video.
     judged : tuple of TrackVerdict
         Those that may speak, highest first: long enough (or none is) and inside the tested conditions.
-    short, outside, left_out : tuple of int
-        Ids of tracks that may not speak: too short; outside the tested conditions; left out by the examiner.
+    short, left_out : tuple of int
+        Ids of tracks that may not speak: too short; left out by the examiner.
+    outside : tuple of (int, EnvelopeCheck)
+        Ids of the other tracks that may not speak, each with the first condition that lies outside the tested range.
     envelope : tuple of EnvelopeCheck
         Conditions of the file and of the highest track.
     """
@@ -47,7 +49,7 @@ class Basis:
     highest: TrackVerdict | None
     judged: tuple[TrackVerdict, ...]
     short: tuple[int, ...]
-    outside: tuple[int, ...]
+    outside: tuple[tuple[int, EnvelopeCheck], ...]
     left_out: tuple[int, ...]
     envelope: tuple[EnvelopeCheck, ...]
 
@@ -79,7 +81,8 @@ def gather_steps(
         tracks += ((yield from track_steps(track, weights, threshold, settings.smoothing_seconds)),)
     highest = video_track(kept)
     long_enough = {track.track_id for track in kept if is_long_enough(track)} or {track.track_id for track in kept}
-    outside = {track.track_id for track in kept if is_outside(track_checks(track, weights.envelope))}
+    checked = {track.track_id: first_outside(track_checks(track, weights.envelope)) for track in kept}
+    outside = {track_id: check for track_id, check in checked.items() if check is not None}
     by_score = sorted(tracks, key=lambda track: (-track.track_logit, track.track_id))
     left_out = {edit.track_id for edit in edits if edit.kind == "exclude"}
     checks = () if highest is None else track_checks(highest, weights.envelope)
@@ -96,7 +99,7 @@ def gather_steps(
         highest=next((track for track in tracks if highest and track.track_id == highest.track_id), None),
         judged=tuple(t for t in by_score if t.track_id in long_enough and t.track_id not in outside),
         short=tuple(t.track_id for t in tracks if t.track_id not in long_enough),
-        outside=tuple(t.track_id for t in tracks if t.track_id in outside and t.track_id in long_enough),
+        outside=tuple((track_id, check) for track_id, check in outside.items() if track_id in long_enough),
         left_out=tuple(sorted(left_out)),
         envelope=checks + video_checks(media, weights.envelope),
     )

@@ -33,9 +33,9 @@ def track_checks(series: TrackSeries, envelope: Envelope | None) -> tuple[Envelo
     )
 
 
-def is_outside(checks: Iterable[EnvelopeCheck]) -> bool:
-    """Whether one of the conditions lies outside the tested range."""
-    return any(check.status is EnvelopeStatus.OUTSIDE for check in checks)
+def first_outside(checks: Iterable[EnvelopeCheck]) -> EnvelopeCheck | None:
+    """The first of the conditions that lies outside the tested range; None where none does."""
+    return next((check for check in checks if check.status is EnvelopeStatus.OUTSIDE), None)
 
 
 def _range_check(name: str, unit: str, value: float | None, tested: tuple[float, float] | None) -> EnvelopeCheck:

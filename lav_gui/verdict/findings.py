@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from lav_gui.records import EnvelopeStatus, Reason, Segment
+from lav_gui.records import EnvelopeCheck, EnvelopeStatus, Reason, Segment
 from lav_gui.verdict.basis import Basis
-from lav_gui.verdict.envelope import UNKNOWN
+from lav_gui.verdict.envelope import FACE_CHECKS, UNKNOWN
 from lav_gui.verdict.score import MINIMUM_TRACK_FRAMES
-from lav_gui.verdict.sentences import listed, probability, say, seconds
+from lav_gui.verdict.sentences import listed, number, probability, say, seconds
 
 SEGMENTS_TOLD = 5
 """The strongest segments are told one by one, the others counted; the track tables hold them all."""
@@ -51,8 +51,18 @@ def unjudged_faces(basis: Basis) -> tuple[tuple[int, Reason], ...]:
     found = [(face, say("faces_left_out", tracks=str(face))) for face in basis.left_out]
     minimum = str(MINIMUM_TRACK_FRAMES)
     found += [(face, say("faces_too_short", tracks=str(face), minimum=minimum)) for face in basis.short]
-    found += [(face, say("faces_outside", tracks=str(face))) for face in basis.outside]
+    found += [(face, outside(check, face)) for face, check in basis.outside]
     return tuple(sorted(found, key=lambda each: each[0]))
+
+
+def outside(check: EnvelopeCheck, track_id: int | None) -> Reason:
+    """The sentence of a condition that lies outside the tested range; the face is named where it is the face's own."""
+    values = {"value": number(check.value)}
+    if check.low is not None and check.high is not None:
+        values |= {"low": number(check.low), "high": number(check.high)}
+    if check.name in FACE_CHECKS and track_id is not None:
+        values["track"] = str(track_id)
+    return say(f"outside_{check.name}", **values)
 
 
 def _told(track_id: int, segment: Segment) -> Reason:
@@ -108,7 +118,7 @@ def _silent(basis: Basis) -> Iterator[Reason]:
     if basis.short:
         yield say("faces_too_short", tracks=listed(basis.short), minimum=str(MINIMUM_TRACK_FRAMES))
     if basis.outside:
-        yield say("faces_outside", tracks=listed(basis.outside))
+        yield say("faces_outside", tracks=listed(face for face, _ in basis.outside))
     if basis.weights.envelope is not None:
         for check in basis.envelope:
             if check.status is EnvelopeStatus.UNTESTED and check.value == UNKNOWN:

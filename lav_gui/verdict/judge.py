@@ -7,7 +7,6 @@ Not the examiner's opinion: observation and its reading, by stated rules.
 from collections.abc import Generator, Iterator, Sequence
 
 from lav_gui.records import (
-    EnvelopeCheck,
     EnvelopeStatus,
     MediaInfo,
     Reason,
@@ -20,10 +19,9 @@ from lav_gui.settings import AnalysisSettings
 from lav_gui.steps import at_once
 from lav_gui.verdict.basis import Basis, gather_steps
 from lav_gui.verdict.edits import TrackEdit
-from lav_gui.verdict.envelope import FACE_CHECKS
-from lav_gui.verdict.findings import not_judged, speaks_against, speaks_for, unjudged_faces
+from lav_gui.verdict.findings import not_judged, outside, speaks_against, speaks_for, unjudged_faces
 from lav_gui.verdict.score import MINIMUM_TRACK_FRAMES
-from lav_gui.verdict.sentences import number, probability, rate, say
+from lav_gui.verdict.sentences import probability, rate, say
 from model_zoo.weights_record import Weights
 
 _RATE_FACTOR = 2.0
@@ -121,16 +119,8 @@ def _hindrances(basis: Basis) -> Iterator[Reason]:
         yield _no_face(basis)
     if basis.media.color.high_dynamic_range:
         yield say("high_dynamic_range")
-    yield from (_outside(check, basis.highest) for check in basis.envelope if check.status is EnvelopeStatus.OUTSIDE)
-
-
-def _outside(check: EnvelopeCheck, highest: TrackVerdict | None) -> Reason:
-    values = {"value": number(check.value)}
-    if check.low is not None and check.high is not None:
-        values |= {"low": number(check.low), "high": number(check.high)}
-    if check.name in FACE_CHECKS and highest is not None:
-        values["track"] = str(highest.track_id)
-    return say(f"outside_{check.name}", **values)
+    highest = None if basis.highest is None else basis.highest.track_id
+    yield from (outside(check, highest) for check in basis.envelope if check.status is EnvelopeStatus.OUTSIDE)
 
 
 def _no_face(basis: Basis) -> Reason:

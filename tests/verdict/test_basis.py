@@ -21,7 +21,8 @@ def test_tracks_are_sorted_into_those_that_may_speak_and_those_that_may_not(
     assert [track.track_id for track in basis.judged] == [2, 1]
     assert basis.highest is not None
     assert basis.highest.track_id == 2
-    assert (basis.short, basis.outside, basis.left_out) == ((3,), (4,), (5,))
+    assert (basis.short, basis.left_out) == ((3,), (5,))
+    assert [(track_id, check.name, check.value) for track_id, check in basis.outside] == [(4, "face_px", 20.0)]
     assert [track.track_id for track in basis.tracks] == [1, 2, 3, 4]
     assert [check.name for check in basis.envelope] == ["face_px", "sharpness", "bits_per_pixel", "codec"]
     assert basis.threshold == 0.6

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lav_gui.records import EnvelopeStatus
-from lav_gui.verdict.envelope import UNKNOWN, is_outside, track_checks, video_checks
+from lav_gui.verdict.envelope import UNKNOWN, first_outside, track_checks, video_checks
 
 INSIDE, OUTSIDE, UNTESTED = EnvelopeStatus.INSIDE, EnvelopeStatus.OUTSIDE, EnvelopeStatus.UNTESTED
 
@@ -15,8 +15,8 @@ def test_a_face_is_measured_by_the_medians_over_its_frames(make_series, weights)
     assert (size.name, size.unit, size.value, size.low, size.high) == ("face_px", "px", 80.0, 60.0, 500.0)
     assert size.status is INSIDE
     assert (sharpness.value, sharpness.status) == (2.0, OUTSIDE)
-    assert is_outside([size, sharpness])
-    assert not is_outside([size])
+    assert first_outside([size, sharpness]) is sharpness
+    assert first_outside([size]) is None
 
 
 @pytest.mark.parametrize(("px", "status"), [(59.9, OUTSIDE), (60.0, INSIDE), (500.0, INSIDE), (500.1, OUTSIDE)])

@@ -74,7 +74,7 @@ def test_what_was_not_judged_is_listed(gather, make_series, weights, media) -> N
     ]
     assert [(face, reason.text) for face, reason in unjudged_faces(basis)] == [
         (3, "Seen in fewer than 3 analyzed frames and not judged: face 3."),
-        (4, "Outside the tested conditions and not judged: face 4."),
+        (4, "The sharpness of face 4 is 1, outside the tested 20 to 3000."),
         (6, "Left out by the examiner: face 6."),
     ]
 

@@ -34,7 +34,8 @@ class FaceMark:
     """One face over the picture.
 
     `frame_from_heatmap` (2, 3) maps heatmap cells (column, row; edges at whole numbers) to frame pixels (edges at
-    whole numbers). `held` tells that box and heatmap are those of an earlier frame, shown while the video plays.
+    whole numbers). `held` tells that box and heatmap are those of an earlier frame, shown while the video plays;
+    `judged`, that the face has a part in the latest verdict, or that there is none yet.
     """
 
     track_id: int
@@ -43,6 +44,7 @@ class FaceMark:
     selected: bool
     included: bool
     held: bool
+    judged: bool
     heatmap: NDArray[np.float16]
     frame_from_heatmap: NDArray[np.float64]
 
@@ -100,10 +102,12 @@ class SceneModel(QObject):
         self._playback, self._results, self._selection, self._display = playback, results, selection, display
         self._processed = processed
         self._scene = EMPTY
+        self._unjudged: frozenset[int] = frozenset()
         self._aspect = 1.0
         playback.shown_changed.connect(self.renew)
         playback.playing_changed.connect(self.renew)
         results.facts_changed.connect(self.renew)
+        results.judged_changed.connect(self._take_unjudged)
         results.frames_arrived.connect(self._renew_if_new)
         selection.track_changed.connect(self.renew)
         display.changed.connect(self.renew)
@@ -131,6 +135,13 @@ class SceneModel(QObject):
     def _renew_if_new(self) -> None:
         shown = self._playback.shown
         if isinstance(shown, Frame) and self._scene.standing is FrameStanding.NOT_YET:
+            self.renew()
+
+    def _take_unjudged(self) -> None:
+        verdict = self._results.verdict
+        unjudged = frozenset(() if verdict is None else dict(verdict.unjudged))
+        if unjudged != self._unjudged:
+            self._unjudged = unjudged
             self.renew()
 
     def _make(self) -> Scene:
@@ -202,6 +213,7 @@ class SceneModel(QObject):
                     selected=name == self._selection.track,
                     included=name not in out,
                     held=result.index != frame_index,
+                    judged=name not in self._unjudged,
                     heatmap=face.heatmap,
                     frame_from_heatmap=frame_from_heatmap(face, facts.weights.input_size),
                 )

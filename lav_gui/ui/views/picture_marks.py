@@ -16,7 +16,7 @@ def fill_surround(painter: QPainter, area: QRect) -> None:
 
 
 def draw_boxes(painter: QPainter, scene: Scene, view_from_frame: QTransform) -> None:
-    """Draw each face's box in its color and line style, and its number and score on it."""
+    """Draw each face's box in its color and line style, its number and score on it; in brackets if it is not judged."""
     if not scene.boxes:
         return
     painter.save()
@@ -51,7 +51,8 @@ def _draw_label(painter: QPainter, box: QRectF, mark: FaceMark, meaningful: bool
     if not mark.included:
         text += "  " + say("left out")
     elif meaningful:
-        text += "  " + score(mark.fake_prob)
+        told = score(mark.fake_prob)
+        text += f"  {told}" if mark.judged else f"  ({told})"
     metrics = QFontMetricsF(painter.font())
     size = metrics.size(0, text)
     label = QRectF(0, 0, size.width() + 2 * LABEL_PADDING, size.height() + LABEL_PADDING)

@@ -1,6 +1,7 @@
 """What is painted, and where."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from lav_gui.faces.geometry import crop_affine
 from lav_gui.records import FaceResult, Frame, FrameResult
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.scene import EMPTY, FrameStanding, frame_from_heatmap
+from lav_gui.verdict.sentences import say
 
 
 def face(box: tuple[float, float, float, float], affine: object) -> FaceResult:
@@ -94,6 +96,20 @@ def test_the_selected_and_the_left_out_face_are_told_apart(qtbot: QtBot, done: D
     assert not marks[1].selected
     assert not marks[1].included
     assert marks[2].included
+
+
+def test_a_face_that_the_verdict_did_not_judge_is_marked_as_soon_as_the_verdict_says_so(
+    qtbot: QtBot, done: Desk
+) -> None:
+    go_to(qtbot, done, 10)
+    qtbot.waitUntil(lambda: done.results.judged is not None, timeout=5000)
+    assert all(mark.judged for mark in done.scene.scene.marks)
+    judged = done.results.judged
+    assert judged is not None
+    verdict = replace(judged.verdict, unjudged=((2, say("faces_outside", tracks="2")),))
+    done.results._judged = replace(judged, verdict=verdict)  # as the renewed verdict leaves it
+    done.results.judged_changed.emit(done.results.judged)
+    assert {mark.track_id: mark.judged for mark in done.scene.scene.marks} == {1: True, 2: False}
 
 
 def test_a_result_that_comes_late_is_shown_without_a_move(

@@ -53,7 +53,7 @@ def mark() -> FaceMark:
     heatmap = np.zeros((2, 2), np.float16)
     heatmap[0, 0] = 1
     affine = np.array([[20.0, 0, 30], [0, 20.0, 10]])
-    return FaceMark(1, (32.0, 12.0, 68.0, 48.0), 0.9, False, True, False, heatmap, affine)
+    return FaceMark(1, (32.0, 12.0, 68.0, 48.0), 0.9, False, True, False, True, heatmap, affine)
 
 
 @pytest.fixture

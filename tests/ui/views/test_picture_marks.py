@@ -90,3 +90,16 @@ def test_the_number_of_a_face_can_be_read_on_its_color(mark: FaceMark, scene: Sc
         ground = face_color(number)
         inks = {image.pixelColor(x, y).name() for x in range(10, 60) for y in range(36, 46)}
         assert max(contrast(each, ground) for each in inks) >= 4.5
+
+
+def test_the_score_of_a_face_that_is_not_judged_stands_in_brackets(mark: FaceMark, scene: Scene) -> None:
+    widths = []
+    for judged in (True, False):
+        image = canvas(300, 100)
+        painter = QPainter(image)
+        one = replace(mark, judged=judged, box_xyxy=(10.0, 50.0, 280.0, 90.0))
+        paint.draw_boxes(painter, replace(scene, marks=(one,)), QTransform())
+        painter.end()
+        ground = QColor(face_color(mark.track_id)).getRgb()[:3]
+        widths.append(sum(color(image, x, 35) == ground for x in range(300)))
+    assert widths[1] > widths[0] > 0
