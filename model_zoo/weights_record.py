@@ -85,6 +85,8 @@ class Weights:
     training : tuple of (str, str)
         How they were trained, name and value: recipe, commit, seed, data with hashes. Empty where it is not known, as
         for imported weights and in cards of older versions.
+    map_contrast : float
+        How much the contrast of the map counts in the logit (`model_zoo.margins`); 0: the class head alone.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Weights:
     source: str
     created: str
     training: tuple[tuple[str, str], ...] = ()
+    map_contrast: float = 0.0
 
     def calibrated(self, logit: NDArray[np.float64]) -> NDArray[np.float64]:
         """Calibrated logit; the raw one where there is no calibration. Any shape."""
@@ -122,13 +125,14 @@ class Weights:
         return min(self.operating_points, key=lambda p: abs(p.stands_for - false_positive_rate))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for a card or a case file; `files` as text, `training` and `asked_rate` only where known."""
+        """Plain values for a card or a case file: `files` as text, what later versions added only where it is set."""
         plain = asdict(self)
         for point in plain["operating_points"]:
             if point["asked_rate"] is None:
                 del point["asked_rate"]
-        if not self.training:
-            del plain["training"]
+        for name in ("training", "map_contrast"):
+            if not plain[name]:
+                del plain[name]
         plain["files"] = [str(path) for path in self.files]
         return plain
 

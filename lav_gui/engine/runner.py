@@ -19,6 +19,7 @@ from lav_gui.errors import ModelError
 from lav_gui.records import Contributions
 from model_zoo.checkpoints import load_network, prepare_for_inference
 from model_zoo.errors import WeightsError
+from model_zoo.margins import margins
 from model_zoo.networks import Network, NetworkOutput
 from model_zoo.transforms import normalize
 from model_zoo.weights_record import Weights
@@ -35,7 +36,7 @@ class FaceAnswer:
     Attributes
     ----------
     logit : float
-        Fake minus real class logit.
+        Fake minus real, as `model_zoo.margins` makes it of the network's two heads.
     heatmap : ndarray of shape (G, G), float16
         Softmax of the map's fake channel, in [0, 1].
     contributions : Contributions or None
@@ -124,7 +125,7 @@ class NetworkRunner:
         rgb = normalize(crops, self._weights.mean, self._weights.std)  # (B, 3, S, S)
         residual = self._network.residual(rgb)  # (B, 3, S, S)
         output = self._network(rgb, residual)
-        logits = _margins(output)[:count]  # (N,)
+        logits = self._margins(output)[:count]  # (N,)
         heatmaps = torch.softmax(output.map_logits[:count], dim=1)[:, 1].cpu().half().numpy()  # (N, G, G)
         parts: dict[int, Contributions] = {}
         chosen = np.flatnonzero(measured)
@@ -139,7 +140,10 @@ class NetworkRunner:
         return np.resize(images, (self._batch, *images.shape[1:]))
 
     def _margin(self, rgb: torch.Tensor, residual: torch.Tensor) -> NDArray[np.float64]:
-        return _margins(self._network(rgb, residual))
+        return self._margins(self._network(rgb, residual))
+
+    def _margins(self, output: NetworkOutput) -> NDArray[np.float64]:
+        return margins(output, self._weights.map_contrast).numpy()
 
     def _halve(self) -> None:
         if self._batch == 1:
@@ -150,12 +154,6 @@ class NetworkRunner:
         if self._device.startswith("cuda"):
             torch.cuda.empty_cache()
         self._notices.append(f"The memory of {self._device} was full; it now takes {self._batch} faces at a time.")
-
-
-def _margins(output: NetworkOutput) -> NDArray[np.float64]:
-    """Fake minus real class logit, shape (B,)."""
-    logits = output.class_logits.cpu().double()  # (B, 2)
-    return (logits[:, 1] - logits[:, 0]).numpy()
 
 
 def _rows(inputs: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:

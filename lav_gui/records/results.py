@@ -47,7 +47,7 @@ class FaceResult:
     sharpness : float
         Variance of the Laplacian of the crop's luma (8-bit scale), the field's blur measure.
     logit : float
-        Fake minus real class logit, raw.
+        Fake minus real, raw: of the class head and, where the weights say so, of the map (`model_zoo.margins`).
     fake_prob : float
         Sigmoid of the calibrated logit, in [0, 1].
     heatmap : ndarray of shape (G, G), float16

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lav_gui.report import formats
 from lav_gui.report.blocks import Block, Bullets, Heading, Paragraph, Reference, References, Section
 from lav_gui.report.record import Report
+from model_zoo.weights_record import Weights
 
 SOURCES: dict[str, tuple[str, str]] = {
     "shuai": (
@@ -109,6 +110,16 @@ def method(report: Report, cite: Citations) -> Section:
     return Section("Method", tuple(blocks))
 
 
+def _logit(weights: Weights) -> str:
+    if weights.map_contrast == 0:
+        return "The logit is the fake value minus the real one."
+    return (
+        "The logit is the fake value minus the real one, plus"
+        f" {weights.map_contrast:g} times the contrast of the heatmap: the mean logit of the highest quarter of its"
+        " patches minus that of the lowest quarter."
+    )
+
+
 def _steps(report: Report, cite: Citations) -> Iterator[tuple[str, str]]:
     settings, weights = report.settings, report.weights
     yield (
@@ -131,8 +142,8 @@ def _steps(report: Report, cite: Citations) -> Iterator[tuple[str, str]]:
         f"Two streams look at the same crop {cite('shuai')}: one at its colors, one at its noise residual, what three"
         f" fixed high-pass filters of the spatial rich model {cite('fridrich')} leave of it. Each is an Xception"
         f" network {cite('chollet')}; they exchange what they have in common at several depths. One head gives a real"
-        " and a fake value, whose difference is the logit; another gives the heatmap, a value in [0, 1] for each"
-        " patch of the crop.",
+        " and a fake value; another gives the heatmap, a value in [0, 1] for each patch of the crop."
+        f" {_logit(weights)}",
     )
     yield "Calibration", _calibration_step(report, cite)
     if settings.contributions_every:

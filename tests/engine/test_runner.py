@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lav_gui.engine.runner import FaceAnswer, NetworkRunner
 from lav_gui.engine.scorer import TOLERANCE
 from lav_gui.errors import ModelError
+from model_zoo.margins import margins
 from model_zoo.networks import LVNet, NetworkOutput
 from model_zoo.transforms import normalize
 from model_zoo.weights_record import Weights
@@ -35,6 +36,23 @@ def _answers(
 def _same(one: FaceAnswer, other: FaceAnswer) -> bool:
     same_map = bool(np.array_equal(one.heatmap, other.heatmap))
     return same_map and (one.logit, one.contributions) == (other.logit, other.contributions)
+
+
+def test_where_the_weights_say_so_the_map_counts_in_logit_and_contributions(
+    make_network, weights: Weights, crops
+) -> None:
+    network, counted = make_network(), replace(weights, map_contrast=2.0)
+    rgb = normalize(torch.from_numpy(np.stack(crops)), weights.mean, weights.std)
+    with torch.inference_mode():
+        output = network(rgb, network.residual(rgb))
+    found = _answers(NetworkRunner(network, counted, "cpu", 8), crops, [True] * len(crops))
+    np.testing.assert_allclose([answer.logit for answer in found], margins(output, 2.0).numpy(), atol=1e-5)
+    plain = _answers(NetworkRunner(network, weights, "cpu", 8), crops)
+    assert all(one.logit > other.logit for one, other in zip(found, plain, strict=True))
+    for answer in found:
+        parts = answer.contributions
+        assert parts is not None
+        assert parts.rgb + parts.noise + parts.baseline == pytest.approx(answer.logit)
 
 
 def test_answers_are_those_of_the_network_itself(make_network, weights: Weights, crops) -> None:

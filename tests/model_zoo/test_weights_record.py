@@ -47,6 +47,12 @@ def test_how_they_were_trained_survives_json_and_older_cards_need_not_say_it() -
     assert Weights.from_dict(_weights(None).to_dict()).training == ()
 
 
+def test_the_part_of_the_map_is_kept_and_left_out_where_it_has_none() -> None:
+    weights = replace(_weights(None), map_contrast=2.0)
+    assert Weights.from_dict(weights.to_dict()) == weights
+    assert "map_contrast" not in _weights(None).to_dict()
+
+
 def test_without_calibration_the_probability_is_the_plain_sigmoid() -> None:
     assert _weights(None).fake_prob(np.array([0.0, np.log(3.0)])) == pytest.approx([0.5, 0.75])
 

@@ -47,6 +47,12 @@ def test_the_method_follows_the_calibration(report: Report, untrained_report: Re
     assert "no calibration" in _text(untrained_report)
 
 
+def test_the_method_tells_what_the_logit_is_made_of(report: Report) -> None:
+    assert "The logit is the fake value minus the real one." in _text(report)
+    mapped = replace(report, weights=replace(report.weights, map_contrast=2.0))
+    assert "the real one, plus 2 times the contrast of the heatmap" in _text(mapped)
+
+
 def test_the_rules_of_the_judgement_are_printed_in_its_own_words(report: Report) -> None:
     lists = [block.items for block in method(report, Citations()).blocks if isinstance(block, Bullets)]
     assert lists == [report.method_rules]

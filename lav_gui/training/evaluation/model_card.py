@@ -165,12 +165,20 @@ def _details(weights: Weights) -> str:
         ("architecture", f"{weights.architecture} (`model_zoo/networks`)"),
         ("crop", f"{weights.input_size} x {weights.input_size} px, RGB"),
         ("normalization", f"mean {_triple(weights.mean)}, std {_triple(weights.std)}"),
+        ("logit of a face", _logit(weights)),
         ("made on", weights.created),
         ("license", weights.license),
         ("files", ", ".join(f"`{file.name}`" for file in weights.files)),
         ("SHA-256 of the files, one after the other", f"`{weights.sha256}`"),
     ]
     return "## Model details\n\n" + _table(("", ""), rows)
+
+
+def _logit(weights: Weights) -> str:
+    classes = "class head, fake minus real"
+    if weights.map_contrast == 0:
+        return classes
+    return f"{classes}; plus {weights.map_contrast:g} x contrast of the map (highest quarter of its cells minus lowest)"
 
 
 def _triple(values: tuple[float, float, float]) -> str:

@@ -88,6 +88,8 @@ class RunRecord:
         Date, ISO 8601.
     images_seen : int
     data : tuple of DataUse
+    map_contrast : float
+        As in `Weights`.
     """
 
     name: str
@@ -102,6 +104,7 @@ class RunRecord:
     created: str
     images_seen: int
     data: tuple[DataUse, ...]
+    map_contrast: float = 0.0
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Name and value of what the card tells of the training."""
@@ -180,6 +183,7 @@ def _card(run: RunRecord, files: Sequence[Path]) -> Weights:
         source=f"trained by lav train, recipe {run.recipe}",
         created=run.created,
         training=run.facts(),
+        map_contrast=run.map_contrast,
     )
 
 

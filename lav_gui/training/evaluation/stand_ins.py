@@ -43,9 +43,10 @@ class Scorers:
 
     def __post_init__(self) -> None:
         for other in self.stand_ins:
-            if (other.architecture, other.input_size) != (self.weights.architecture, self.weights.input_size):
+            if _form(other) != _form(self.weights):
                 raise TrainingError(
-                    f"{other.name} cannot stand in for {self.weights.name}: both need the same architecture and crop."
+                    f"{other.name} cannot stand in for {self.weights.name}:"
+                    " both need the same architecture, crop and logit."
                 )
 
     def of_split(self, use: SetUse) -> Weights:
@@ -100,3 +101,8 @@ def told(used: Sequence[tuple[str, Weights]]) -> str:
         return ""
     who = ", ".join(f"split {split} by {own.name} (SHA-256 {own.sha256})" for split, own in used)
     return f"each video was scored by a network of the same recipe that was trained without its people: {who}"
+
+
+def _form(weights: Weights) -> tuple[str, int, float]:
+    """What must be equal for two networks' logits to be of one kind."""
+    return weights.architecture, weights.input_size, weights.map_contrast

@@ -116,6 +116,7 @@ class RunFolder:
             created=datetime.datetime.now(datetime.UTC).date().isoformat(),
             images_seen=state.images,
             data=sources.data,
+            map_contrast=config.network.map_contrast,
         )
         save_candidate(run, state.judged.state_dict(), self.path)
         return self.path / WEIGHTS_FOLDER

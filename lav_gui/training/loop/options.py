@@ -84,6 +84,11 @@ class NetworkConfig:
     sizes: tuple[tuple[int, int], ...] = option(
         ((0, 299),), "progressive resolution: [from this many pictures on, crop side in pixels] ..."
     )
+    map_contrast: float = option(
+        0.0,
+        "how much the contrast of the map (its highest quarter minus its lowest) counts in a face's logit beside the "
+        "class head; 0 as in the paper; trains nothing, is written into the weights",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def self_blend() -> TrainingConfig:
         recipe="self_blend",
         ingredients=(Ingredient(prepared=SET, kind="self_blend"),),
         data=DataConfig(batch_units=8, augmentation="wear", wear_ramp=20_000, validation=(SET,)),
+        network=NetworkConfig(map_contrast=2.0),
         loss=LossConfig(cell_share=0.25, label_smoothing=0.05, stream_dropout=0.15),
         optimizer=OptimizerConfig(
             learning_rate=3e-4,

@@ -99,6 +99,7 @@ def _ingredients(ingredients: Sequence[Ingredient]) -> Iterator[Rule]:
 
 
 def _network(network: NetworkConfig) -> Iterator[Rule]:
+    yield from _at_least(0, network, "map_contrast")
     sizes = network.sizes
     pairs = all(isinstance(pair, tuple) and len(pair) == 2 and all(type(n) is int for n in pair) for pair in sizes)
     yield "sizes must be pairs of whole numbers, as [[0, 192], [20000, 299]]", pairs

@@ -63,6 +63,12 @@ def test_every_figure_of_the_card_is_that_of_the_evaluation(
         assert words in text
 
 
+def test_the_card_tells_what_the_logit_is_made_of(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    assert "| logit of a face | class head, fake minus real |" in _card(calibrated, judge(calibrated))
+    mapped = replace(calibrated, map_contrast=2.0)
+    assert "plus 2 x contrast of the map" in _card(mapped, judge(mapped))
+
+
 def test_a_table_keeps_its_columns_whatever_a_cell_says(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
     told = replace(calibrated, training=(("data (train)", "faces | clips"),))
     text = _card(told, judge(told))

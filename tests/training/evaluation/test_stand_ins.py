@@ -89,7 +89,7 @@ def test_what_else_was_seen_of_the_videos_is_told(scorers: Scorers, halves: Prep
 
 
 def test_a_stand_in_of_another_crop_is_refused(weights: Weights) -> None:
-    with pytest.raises(TrainingError, match="same architecture and crop"):
+    with pytest.raises(TrainingError, match="same architecture, crop and logit"):
         Scorers(weights, (replace(weights, input_size=weights.input_size + 1),))
 
 
