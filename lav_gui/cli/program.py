@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     take.add_argument("--name", help="name to register, as in lvnet.mine (default: from the file's name)")
     take.set_defaults(run=_models_import)
     training.add_register(actions)
+    training.add_average(actions)
     training.add_shrink(actions)
     training.add_card(actions)
 

@@ -131,6 +131,16 @@ def add_shrink(actions: Any) -> None:
     shrink.set_defaults(run=_shrink)
 
 
+def add_average(actions: Any) -> None:
+    """Add ``lav models average``."""
+    mean = actions.add_parser("average", help="the mean of the weights of runs that began alike, to be judged anew")
+    mean.add_argument(
+        "run_folders", nargs="+", type=Path, metavar="RUN", help="at least two; crop and logit are those of the first"
+    )
+    mean.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder, then used like a run")
+    mean.set_defaults(run=_average)
+
+
 def add_card(actions: Any) -> None:
     """Add ``lav models card``."""
     card = actions.add_parser("card", help="write the model card (Markdown) of weights from their evaluations")
@@ -299,6 +309,9 @@ def _register(options: argparse.Namespace) -> int:
     return 0
 
 
+_JUDGE_ANEW = "Calibrate and evaluate it before it is registered: what was found before holds for the weights before."
+
+
 def _shrink(options: argparse.Namespace) -> int:
     from lav_gui.training.evaluation.shrink import shrink
 
@@ -307,7 +320,16 @@ def _shrink(options: argparse.Namespace) -> int:
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     print(f"{shrunk.bytes_before / 1e6:.1f} MB before, {shrunk.bytes_after / 1e6:.1f} MB now")
     print(f"largest relative error of a tensor: {shrunk.error:.2e} ({shrunk.tensor})")
-    print("Calibrate and evaluate it before it is registered: what was found before holds for the weights before.")
+    print(_JUDGE_ANEW)
+    return 0
+
+
+def _average(options: argparse.Namespace) -> int:
+    from lav_gui.training.evaluation.averaging import average
+
+    weights = average(options.run_folders, options.out)
+    print(f"mean of {len(options.run_folders)} runs: {weights.files[0].parent}, sha256 {weights.sha256}")
+    print(_JUDGE_ANEW)
     return 0
 
 

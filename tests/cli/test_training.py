@@ -175,7 +175,7 @@ def test_an_evaluation_on_videos_that_were_calibrated_on_prints_its_cross_fitted
     assert [line[:2] for line in lines] == [["Brier", "0.0500"], ["cross-fitted", "over"], ["Brier", "0.1250"]]
 
 
-def test_weights_are_shrunk_and_their_sizes_and_error_told(
+def test_weights_are_shrunk_with_sizes_and_error_told_and_averaged(
     tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
@@ -191,6 +191,9 @@ def test_weights_are_shrunk_and_their_sizes_and_error_told(
     assert re.fullmatch(r"largest relative error of a tensor: \d\.\d\de-03 \(.+\.weight\)", lines[2])
     assert main(shrink) == 1
     assert capsys.readouterr().err.endswith("holds a card or a run already; give a new folder.\n")
+    assert main(["models", "average", *[str(tmp_path / "run")] * 2, "--out", str(tmp_path / "mean")]) == 0
+    mean = read_candidate(tmp_path / "mean")
+    assert capsys.readouterr().out.startswith(f"mean of 2 runs: {tmp_path / 'mean'}, sha256 {mean.sha256}\n")
 
 
 def test_weights_are_registered_for_the_user_or_shipped(

@@ -1,18 +1,17 @@
 """``lav models shrink``: the same weights in fewer bytes, as a new candidate to be calibrated and judged anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from lav_gui.errors import TrainingError
-from lav_gui.training.evaluation.run_record import WEIGHTS_FOLDER, read_candidate
-from model_zoo import registry
+from lav_gui.training.evaluation.derived import require_new, save_derived
+from lav_gui.training.evaluation.run_record import read_candidate
 from model_zoo.checkpoints import load_network
 from model_zoo.errors import WeightsError
 from model_zoo.quantization import compress
-from model_zoo.storage import files_sha256, save_shards, state_sha256
 from model_zoo.weights_record import Weights
 
 STORAGE_FACT = "storage"
@@ -70,35 +69,15 @@ def shrink(candidate: Path, storage: str, folder: Path) -> Shrunk:
     given = read_candidate(candidate)
     if before := dict(given.training).get(STORAGE_FACT):
         raise TrainingError(f"{given.name} has been shrunk already ({before}); give the weights it was made from.")
-    if any(folder.glob("*.json")) or (folder / WEIGHTS_FOLDER).is_dir():
-        raise TrainingError(f"{folder} holds a card or a run already; give a new folder.")
+    require_new(folder)
     try:
         state = load_network(given).state_dict()
-        stored = compress(state, storage)
-        files = save_shards(stored, folder, f"{given.name}-{state_sha256(stored)[:8]}")
-        weights = _card(given, storage, files)
+        fact = (STORAGE_FACT, f"{_IN_WORDS[storage]}, made from SHA-256 {given.sha256}")
+        weights = save_derived(given, compress(state, storage), (*given.training, fact), folder)
         error, tensor = _largest_error(state, load_network(weights).state_dict())
-        registry.save_card(weights, folder)
-        return Shrunk(weights, _bytes(given.files), _bytes(files), error, tensor)
     except WeightsError as problem:
         raise TrainingError(str(problem)) from problem
-    except OSError as problem:
-        raise TrainingError(f"{folder} cannot be written: {problem.strerror}.") from problem
-
-
-def _card(given: Weights, storage: str, files: tuple[Path, ...]) -> Weights:
-    fact = (STORAGE_FACT, f"{_IN_WORDS[storage]}, made from SHA-256 {given.sha256}")
-    return replace(
-        given,
-        sha256=files_sha256(files),
-        files=files,
-        calibration=None,
-        operating_points=(),
-        inconclusive=None,
-        envelope=None,
-        metrics=(),
-        training=(*given.training, fact),
-    )
+    return Shrunk(weights, _bytes(given.files), _bytes(weights.files), error, tensor)
 
 
 def _largest_error(state: Mapping[str, torch.Tensor], again: Mapping[str, torch.Tensor]) -> tuple[float, str]:
