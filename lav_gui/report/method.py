@@ -116,7 +116,7 @@ def _logit(weights: Weights) -> str:
     return (
         "The logit is the fake value minus the real one, plus"
         f" {weights.map_contrast:g} times the contrast of the heatmap: the mean logit of the highest quarter of its"
-        " patches minus that of the lowest quarter."
+        " patches minus that of the lowest quarter, each taken as a probability of .001 to .999 at most."
     )
 
 

@@ -1,7 +1,9 @@
+import math
+
 import pytest
 import torch
 
-from model_zoo.margins import margins
+from model_zoo.margins import LIMIT, margins
 from model_zoo.networks import NetworkOutput
 
 
@@ -17,12 +19,17 @@ def test_without_the_map_the_logit_is_the_class_heads() -> None:
 
 
 def test_the_contrast_is_the_highest_quarter_minus_the_lowest() -> None:
-    cells = [float(value) for value in range(16)]  # 12 to 15 above, 0 to 3 below
-    assert margins(_output(cells[::-1]), 2.0).item() == pytest.approx(1.5 + 2 * (13.5 - 1.5))
+    cells = [value / 4 for value in range(16)]  # 3 to 3.75 above, 0 to 0.75 below
+    assert margins(_output(cells[::-1]), 2.0).item() == pytest.approx(1.5 + 2 * (3.375 - 0.375))
+
+
+def test_a_cell_counts_no_further_than_to_the_limit() -> None:
+    assert margins(_output([-50.0, 0.0, 0.0, 80.0]), 1.0).item() == pytest.approx(1.5 + 2 * LIMIT)
+    assert 1 / (1 + math.exp(LIMIT)) == pytest.approx(0.001)
 
 
 def test_what_all_cells_have_alike_does_not_count() -> None:
-    cells = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
+    cells = [-6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 1.5]
     shifted = [value + 5 for value in cells]
     assert margins(_output(cells), 1.0).item() == pytest.approx(margins(_output(shifted), 1.0).item())
     assert margins(_output([4.0] * 9), 1.0).item() == pytest.approx(1.5)
