@@ -97,7 +97,8 @@ class Trainer:
         self.state = TrainingState(network, build_optimizer(network, config.optimizer), scaler, average)
         self._saved_images = 0
         self.stepper = Stepper(config, self.course, world, self.state)
-        self._validator = Validator(hold_out(self.sources.validation, config.data), MEAN, STD, run.precision)
+        held_out = hold_out(self.sources.validation, config.data)
+        self._validator = Validator(held_out, MEAN, STD, run.precision, config.network.map_contrast)
         self.ended = Ended("finished", 0, "", -1.0)
 
     def reports(self, wants_to_stop: Callable[[], bool]) -> Iterator[Report]:

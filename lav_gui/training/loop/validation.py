@@ -26,6 +26,7 @@ from lav_gui.training.loop.processes import World
 from lav_gui.training.pictures.view import FaceView, View, cut_view
 from lav_gui.training.sets.index import FaceRow
 from lav_gui.training.sets.store import PreparedSet
+from model_zoo.margins import margins
 from model_zoo.networks import Network
 from model_zoo.transforms import RGB_STATISTICS, normalize
 
@@ -71,12 +72,15 @@ class Validator:
     mean, std : tuple of 3 float
     precision : str
         "float32", "bf16" or "fp16".
+    map_contrast : float
+        As in `Weights`: the checkpoint is chosen by the very logit that its weights will have.
     """
 
     held_out: HeldOut
     mean: RGB_STATISTICS
     std: RGB_STATISTICS
     precision: str
+    map_contrast: float = 0.0
 
     def validate(self, network: Network, world: World, size: int, images: int, epoch: float) -> Validated:
         """Score the faces, shared among the processes, and tell how well; `best` is left False.
@@ -86,12 +90,15 @@ class Validator:
         was_training = network.training
         network.eval()
         places = range(world.rank, len(self.held_out.rows), world.size)
-        faces = world.gathered(list(self._scored(network, world.device, places, size)))
+        scored = world.gathered(list(self._scored(network, world.device, places, size)))
         network.train(was_training)
-        return _report(faces, size, images, epoch)
+        return _report(scored, size, images, epoch)
 
     @torch.inference_mode()
-    def _scored(self, network: Network, device: torch.device, places: Sequence[int], size: int) -> Iterator[ScoredFace]:
+    def _scored(
+        self, network: Network, device: torch.device, places: Sequence[int], size: int
+    ) -> Iterator[tuple[ScoredFace, float]]:
+        """Each face, and the margin of the class head alone, which is what the class loss knows."""
         loader = DataLoader(_Views(self.held_out, places, size), batch_size=BATCH, collate_fn=list)
         order = iter(places)
         for views in loader:
@@ -100,16 +107,17 @@ class Validator:
             residual = network.residual(rgb)
             with autocast(device, self.precision):
                 output = network(rgb, residual)
-            logits = (output.class_logits[:, 1] - output.class_logits[:, 0]).float().cpu().numpy()
+            classes, logits = margins(output).tolist(), margins(output, self.map_contrast).tolist()
             heatmaps = output.map_logits.float().softmax(dim=1)[:, 1].cpu().numpy()
-            for view, logit, heatmap in zip(views, logits, heatmaps, strict=True):
+            for view, of_class, logit, heatmap in zip(views, classes, logits, heatmaps, strict=True):
                 row = self.held_out.rows[next(order)]
                 found = None if view.mask is None else localize(heatmap, view.mask)
                 half = heatmap.astype(np.float16)
-                yield ScoredFace(row, float(logit), math.nan, math.nan, half, math.nan, found)
+                yield ScoredFace(row, logit, math.nan, math.nan, half, math.nan, found), of_class
 
 
-def _report(faces: Sequence[ScoredFace], size: int, images: int, epoch: float) -> Validated:
+def _report(scored: Sequence[tuple[ScoredFace, float]], size: int, images: int, epoch: float) -> Validated:
+    faces, of_class = [face for face, _ in scored], np.array([margin for _, margin in scored])
     rows = [face.row for face in faces]
     labels, logits = labels_of(rows), np.array([face.logit for face in faces])
     videos = video_scores(faces)
@@ -124,7 +132,7 @@ def _report(faces: Sequence[ScoredFace], size: int, images: int, epoch: float) -
         frame_auc_interval=_interval(labels, logits, groups_of(rows)),
         video_auc=auc(labels_of(videos), logits_of(videos)),
         video_auc_interval=_interval(labels_of(videos), logits_of(videos), groups_of(videos)),
-        class_loss=log_loss(labels, expit(logits)),
+        class_loss=log_loss(labels, expit(of_class)),
         pixel_auc=float(np.nanmean(cells)) if cells and not np.isnan(cells).all() else math.nan,
         best=False,
     )

@@ -42,6 +42,24 @@ def test_fakes_that_are_brighter_are_told_apart_and_located(prepared: Path) -> N
     assert network.training, "the network goes on training"
 
 
+def test_the_score_is_the_very_one_that_the_weights_will_have(prepared: Path) -> None:
+    class Contrast(Brightness):
+        """The class head says nothing; the maps of fakes have a bright row, and those of reals a dark one."""
+
+        def forward(self, rgb: torch.Tensor, residual: torch.Tensor) -> NetworkOutput:
+            cells = torch.zeros(len(rgb), 4, 4)
+            cells[:, 0] = (super().forward(rgb, residual).class_logits[:, 1] > 0).float()[:, None]
+            return NetworkOutput(torch.zeros(len(rgb), 2), torch.stack([torch.zeros_like(cells), cells], 1))
+
+    held_out = hold_out([PreparedSet(prepared)], DataConfig())
+    by_class, by_both = (
+        Validator(held_out, HALF, HALF, "float32", contrast).validate(Contrast(), ALONE, 64, 0, 0.0)  # type: ignore[arg-type]
+        for contrast in (0.0, 2.0)
+    )
+    assert (by_class.frame_auc, by_both.frame_auc) == (0.5, 1.0)
+    assert by_both.class_loss == by_class.class_loss == pytest.approx(math.log(2))
+
+
 def test_faces_are_spread_over_the_video(prepared: Path, make_rows: Callable[..., object], make_set: object) -> None:
     assert len(hold_out([PreparedSet(prepared)], DataConfig(validation_frames=1)).rows) == 4
     assert len(hold_out([PreparedSet(prepared)], DataConfig(validation_split="train")).rows) == 16
