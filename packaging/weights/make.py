@@ -29,6 +29,7 @@ KEPT_MEMORY = (
     ":glibc.malloc.top_pad=268435456"
 )
 """Freed memory stays with the process, in large pages, and a step asks for no more: 1.16 times as fast (Linux)."""
+
 TRAININGS = ("rgb", "lvnet", "larger", "longer")
 """One stream; from it both; from these with clearer blends at 160 and 192 pixels; from there at 192 and 224."""
 

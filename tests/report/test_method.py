@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+from scipy.special import expit
+
 from lav_gui.report.blocks import Bullets, Heading, Paragraph
 from lav_gui.report.method import SOURCES, Citations, method
 from lav_gui.report.record import Report
 from lav_gui.settings import AnalysisSettings
+from model_zoo import margins
 
 
 def _text(report: Report) -> str:
@@ -51,6 +54,9 @@ def test_the_method_tells_what_the_logit_is_made_of(report: Report) -> None:
     assert "The logit is the fake value minus the real one." in _text(report)
     mapped = replace(report, weights=replace(report.weights, map_contrast=2.0))
     assert "the real one, plus 2 times the contrast of the heatmap" in _text(mapped)
+    assert (margins.PART, round(expit(-margins.LIMIT), 9), round(expit(margins.LIMIT), 9)) == (0.25, 0.001, 0.999)
+    assert "highest quarter" in _text(mapped)
+    assert "a probability of .001 to .999 at most" in _text(mapped)
 
 
 def test_the_rules_of_the_judgement_are_printed_in_its_own_words(report: Report) -> None:

@@ -8,25 +8,12 @@ import torch
 from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.averaging import average
 from lav_gui.training.evaluation.exposure import TRAINED, SetUse, exposures
-from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
+from lav_gui.training.evaluation.run_record import DataUse, read_candidate, save_candidate
 from model_zoo.checkpoints import load_network
 from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from tests import finished_run
 
-RUN = RunRecord(
-    name="lvnet.mine",
-    architecture="lvnet",
-    recipe="self_blend",
-    input_size=64,
-    mean=(0.5, 0.5, 0.5),
-    std=(0.5, 0.5, 0.5),
-    config="seed = 1\n",
-    seed=1,
-    commit="abc",
-    created="2026-11-24",
-    images_seen=1000,
-    data=(DataUse("ff", "0" * 64, "train", "", "train"),),
-    map_contrast=2.0,
-)
+RUN = replace(finished_run.RUN, map_contrast=2.0)
 OTHER = replace(RUN, input_size=96, map_contrast=0.0, data=(*RUN.data, DataUse("dfdc", "1" * 64, "train", "", "train")))
 
 

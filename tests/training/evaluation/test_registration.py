@@ -9,28 +9,16 @@ from lav_gui.errors import TrainingError
 from lav_gui.training.evaluation.document import Evaluation, write_document
 from lav_gui.training.evaluation.exposure import TRAINED
 from lav_gui.training.evaluation.registration import Registration, lacks, register
-from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
+from lav_gui.training.evaluation.run_record import DataUse, read_candidate, save_candidate
 from lav_gui.training.evaluation.shrink import shrink
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
 from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
+from tests import finished_run
 
-RUN = RunRecord(
-    name="lvnet.mine",
-    architecture="lvnet",
-    recipe="self_blend",
-    input_size=64,
-    mean=(0.5, 0.5, 0.5),
-    std=(0.5, 0.5, 0.5),
-    config="seed = 1\n",
-    seed=1,
-    commit="abc",
-    created="2026-11-24",
-    images_seen=1000,
-    data=(DataUse("ff", "0" * 64, "train", "", "train"), DataUse("ff", "0" * 64, "val", "", "val")),
-)
+RUN = replace(finished_run.RUN, data=(*finished_run.RUN.data, DataUse("ff", "0" * 64, "val", "", "val")))
 NAMES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
 WHOLE = Part("all", "videos", 20, 30, 25, tuple(Figure(name, 0.9, 0.8, 0.95) for name in NAMES))
 PARTS = (

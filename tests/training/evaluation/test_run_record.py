@@ -10,7 +10,6 @@ from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.run_record import (
     UNREGISTERED_LICENSE,
     DataUse,
-    RunRecord,
     choose_judged,
     read_candidate,
     read_run,
@@ -19,21 +18,9 @@ from lav_gui.training.evaluation.run_record import (
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
 from model_zoo.storage import files_sha256, read_shards
+from tests import finished_run
 
-RUN = RunRecord(
-    name="lvnet.mine",
-    architecture="lvnet",
-    recipe="self_blend",
-    input_size=64,
-    mean=(0.5, 0.5, 0.5),
-    std=(0.5, 0.5, 0.5),
-    config="seed = 1\n",
-    seed=1,
-    commit="abc",
-    created="2026-11-24",
-    images_seen=1000,
-    data=(DataUse("ff", "0" * 64, "train", "research only"),),
-)
+RUN = replace(finished_run.RUN, data=(DataUse("ff", "0" * 64, "train", "research only"),))
 STATE = {"a": torch.ones(3, dtype=torch.float16), "count": torch.tensor(4)}
 
 

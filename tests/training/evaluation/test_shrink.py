@@ -13,7 +13,7 @@ from lav_gui.steps import run_to_end
 from lav_gui.training.evaluation.calibrate import calibrate, save_calibrated
 from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate
 from lav_gui.training.evaluation.fitting import CalibrationSettings
-from lav_gui.training.evaluation.run_record import DataUse, RunRecord, read_candidate, save_candidate
+from lav_gui.training.evaluation.run_record import read_candidate, save_candidate
 from lav_gui.training.evaluation.scoring import ScoringSettings
 from lav_gui.training.evaluation.shrink import shrink
 from lav_gui.training.evaluation.stand_ins import Scorers
@@ -23,21 +23,7 @@ from model_zoo.checkpoints import load_network
 from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
 from model_zoo.storage import files_sha256
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
-
-RUN = RunRecord(
-    name="lvnet.mine",
-    architecture="lvnet",
-    recipe="self_blend",
-    input_size=64,
-    mean=(0.5, 0.5, 0.5),
-    std=(0.5, 0.5, 0.5),
-    config="seed = 1\n",
-    seed=1,
-    commit="abc",
-    created="2026-11-24",
-    images_seen=1000,
-    data=(DataUse("ff", "0" * 64, "train", "", "train"),),
-)
+from tests.finished_run import RUN
 
 
 @pytest.fixture
