@@ -66,3 +66,12 @@ def make_network() -> "Callable[..., LVNet]":
         return network.requires_grad_(False)
 
     return make
+
+
+@pytest.fixture
+def narrow_lvnet(make_network: "Callable[..., LVNet]", monkeypatch: pytest.MonkeyPatch) -> "Callable[..., LVNet]":
+    """`make_network`, whose network stands in for the full one wherever weights of an ``lvnet`` are loaded."""
+    from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+
+    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
+    return make_network

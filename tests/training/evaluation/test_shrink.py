@@ -20,17 +20,16 @@ from lav_gui.training.evaluation.stand_ins import Scorers
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
-from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from model_zoo.networks import LVNet
 from model_zoo.storage import files_sha256
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 from tests.finished_run import RUN
 
 
 @pytest.fixture
-def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch) -> Path:
+def run_folder(tmp_path: Path, narrow_lvnet: Callable[..., LVNet]) -> Path:
     """A finished, calibrated run of a narrow network, which stands in for the full one."""
-    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
-    state = make_network().state_dict()
+    state = narrow_lvnet().state_dict()
     for i in range(3):  # with random weights the unscaled attention jumps from cell to cell at the least rounding
         state[f"lfga.{i}.gamma"].zero_()
     weights = save_candidate(RUN, state, tmp_path / "run")
@@ -148,10 +147,9 @@ def test_what_cannot_be_done_is_one_sentence(run_folder: Path, tmp_path: Path) -
 
 
 def test_values_too_large_for_float16_are_refused_and_nothing_is_written(
-    tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, narrow_lvnet: Callable[..., LVNet]
 ) -> None:
-    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
-    state = make_network().state_dict()
+    state = narrow_lvnet().state_dict()
     state["rgb.conv1.weight"].flatten()[0] = 1e5
     save_candidate(RUN, state, tmp_path / "run")
     with pytest.raises(TrainingError, match=r"rgb\.conv1\.weight holds values that are too large for float16"):
