@@ -36,12 +36,15 @@ class Registration:
         Under which the weights may be used.
     name : str
         In the registry; empty keeps that of the candidate.
+    replace : bool
+        Take the place of weights of this name in the same folder, whose card and shards go once the new ones stand.
     """
 
     candidate: Path
     evaluations: tuple[Path, ...]
     license: str
     name: str = ""
+    replace: bool = False
 
 
 def register(registration: Registration, folder: Path, files_folder: Path | None = None) -> Weights:
@@ -65,8 +68,8 @@ def register(registration: Registration, folder: Path, files_folder: Path | None
     ------
     TrainingError
         If something that a card must tell is missing (the sentence names it), an evaluation is of other weights or of
-        videos that these were trained on, or calibrated on without cross-fitted figures, the name is taken, or the
-        folder cannot be written.
+        videos that these were trained on, or calibrated on without cross-fitted figures, the name is taken (where
+        nothing is to be replaced: by any weights, else by weights in another folder), or the folder cannot be written.
     """
     candidate = read_candidate(registration.candidate)
     judgements = tuple(read_judgement(_document(path)) for path in registration.evaluations)
@@ -79,8 +82,8 @@ def register(registration: Registration, folder: Path, files_folder: Path | None
     _check(ready, judgements)
     try:
         load_network(candidate)
-        _check_name(ready, folder)
-        return _copied(ready, folder, files_folder or folder)
+        earlier = _named_so(ready, folder, replaces=registration.replace)
+        return _copied(ready, folder, files_folder or folder, earlier)
     except WeightsError as error:
         raise TrainingError(str(error)) from error
     except OSError as error:
@@ -174,26 +177,32 @@ def _line(name: str, part: Part, figure: Figure) -> tuple[str, str]:
     return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} people"
 
 
-def _check_name(weights: Weights, folder: Path) -> None:
+def _named_so(weights: Weights, folder: Path, *, replaces: bool) -> tuple[Path, ...]:
+    """Shards of the weights that these take the place of; none where the name is free."""
     registry.check_name(weights.name)
     if not weights.name.startswith(f"{weights.architecture}."):
         raise TrainingError(f"{weights.name!r} must begin with its architecture, {weights.architecture}.")
-    taken = {known.name for known in registry.list_weights()}
-    if weights.name in taken or (folder / f"{weights.name}.json").exists():
-        raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
+    is_here = (folder / f"{weights.name}.json").exists()
+    known = {known.name: known.files for known in registry.list_weights()}
+    if not (is_here or weights.name in known) or (is_here and replaces):
+        return known.get(weights.name, ())
+    raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
 
 
-def _copied(weights: Weights, folder: Path, files_folder: Path) -> Weights:
-    """Shards first, the card last: a registry never holds a card without its shards."""
+def _copied(weights: Weights, folder: Path, files_folder: Path, earlier: Sequence[Path]) -> Weights:
+    """Shards first, the card last: a registry never holds a card without its shards.
+
+    The names of the shards hold a part of their hash, so that those of earlier weights stay until the new card stands.
+    """
     for place in (folder, files_folder):
         place.mkdir(parents=True, exist_ok=True)
-    files = tuple(
-        files_folder / f"{weights.name}-{i}-of-{len(weights.files)}.safetensors"
-        for i in range(1, len(weights.files) + 1)
-    )
+    count, own = len(weights.files), f"{weights.name}-{weights.sha256[:8]}"
+    files = tuple(files_folder / f"{own}-{i}-of-{count}.safetensors" for i in range(1, count + 1))
     for source, target in zip(weights.files, files, strict=True):
         with replacing(target) as partial:
             shutil.copyfile(source, partial)
     registered = replace(weights, files=files)
     registry.save_card(registered, folder, files_folder)
+    for old in set(earlier) - set(files):
+        old.unlink(missing_ok=True)
     return registered

@@ -14,7 +14,7 @@ from lav_gui.training.evaluation.shrink import shrink
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
-from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from model_zoo.networks import LVNet
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 from tests import finished_run
 
@@ -28,12 +28,11 @@ PARTS = (
 
 
 @pytest.fixture
-def run_folder(tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch) -> Path:
+def run_folder(tmp_path: Path, narrow_lvnet: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A finished, calibrated run of a narrow network, which stands in for the full one."""
-    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
     monkeypatch.setenv("LAV_MODELS", str(tmp_path / "models"))
     folder = tmp_path / "run"
-    weights = save_candidate(RUN, make_network().state_dict(), folder)
+    weights = save_candidate(RUN, narrow_lvnet().state_dict(), folder)
     calibrated = replace(
         weights,
         calibration=Calibration(0.5, 0.1, f"tuning, split val, SHA-256 of its index {'2' * 64}; ten videos"),
@@ -96,6 +95,33 @@ def test_another_name_may_be_given_but_not_one_that_is_taken(run_folder: Path) -
         register(_registration(run_folder, name="other.best"), registry.user_folder())
     with pytest.raises(TrainingError, match="cannot name weights"):
         register(_registration(run_folder, name="../best"), registry.user_folder())
+
+
+def test_weights_take_the_place_of_those_of_the_same_name_where_that_is_asked_for(run_folder: Path) -> None:
+    before = register(_registration(run_folder), registry.user_folder())
+    state = dict(load_network(before).state_dict())
+    state["rgb.conv1.weight"] = 2 * state["rgb.conv1.weight"]
+    other = run_folder.parent / "other"
+    calibrated = read_candidate(run_folder)
+    moved = save_candidate(RUN, state, other)
+    registry.save_card(replace(calibrated, sha256=moved.sha256, files=moved.files), other / "weights")
+    judged = _judged(read_candidate(other), run_folder.parent / "judged_other")
+    registration = _registration(other, evaluations=(judged,))
+    with pytest.raises(TrainingError, match="already"):
+        register(registration, registry.user_folder())
+    found = register(replace(registration, replace=True), registry.user_folder())
+    assert found == registry.find_weights("lvnet.mine") != before
+    assert load_network(found)
+    assert sorted(registry.user_folder().glob("*.safetensors")) == sorted(found.files)
+    assert register(replace(registration, replace=True), registry.user_folder()) == found
+    assert all(path.is_file() for path in found.files)
+
+
+def test_weights_in_another_folder_are_not_replaced(run_folder: Path, tmp_path: Path) -> None:
+    before = register(_registration(run_folder), registry.user_folder())
+    with pytest.raises(TrainingError, match="already"):
+        register(_registration(run_folder, replace=True), tmp_path / "elsewhere")
+    assert all(path.is_file() for path in before.files)
 
 
 @pytest.mark.parametrize(
