@@ -10,16 +10,17 @@ PART = 0.25
 """Share of the map's cells that count as the highest, and as the lowest."""
 
 LIMIT = math.log(999)
-"""Cells count with margins up to this, a probability of .001 to .999: how sure a map is beyond that tells nothing, and
-without the limit the contrast ranked fakes worse than the class head alone."""
+"""Cells count with margins up to this, a probability of .001 to .999: how sure a map is beyond that tells little, and
+without the limit the contrast ranked the held-out clips worse than the class head alone."""
 
 
 def margins(output: NetworkOutput, map_contrast: float = 0.0) -> torch.Tensor:
     """Fake minus real logit of each crop, from both heads.
 
     The margin of the class head, plus `map_contrast` times the contrast of the map: the mean margin of the highest
-    quarter of its cells minus that of the lowest quarter. What a source's smoothness or compression does to all cells
-    alike falls out of the contrast; a forged part beside an untouched one does not. No cell counts beyond `LIMIT`.
+    quarter of its cells minus that of the lowest quarter. What a source's smoothness or compression adds to all cells
+    alike cancels as long as no cell reaches `LIMIT`, beyond which none counts; a forged part beside an untouched one
+    does not.
     *Locate and Verify* judges by the class head alone, which is `map_contrast` 0.
 
     Parameters

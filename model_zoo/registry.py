@@ -6,6 +6,7 @@ safetensors shards in ``weights/``, a user's card lies beside its shards. `files
 
 import json
 import logging
+import math
 import os
 import re
 from dataclasses import dataclass, replace
@@ -231,5 +232,6 @@ def _fault(bare: Weights, stem: str) -> str | None:
         "has an input_size that no network takes": isinstance(bare.input_size, int)
         and SMALLEST_INPUT <= bare.input_size <= LARGEST_INPUT,
         "has a mean or std that is not three numbers": len(bare.mean) == len(bare.std) == 3 and min(bare.std) > 0,
+        "has a map_contrast that is no number of at least 0": 0 <= bare.map_contrast < math.inf,
     }
     return next((fault for fault, kept in rules.items() if not kept), None)

@@ -65,7 +65,7 @@ class Weights:
     architecture : str
         Key of `model_zoo.networks.ARCHITECTURES`.
     sha256 : str
-        Of the safetensors file; of the generated tensors for `untrained` (see `registry`).
+        Of the safetensors files, one after the other; of the generated tensors for `untrained` (see `registry`).
     trained : bool
         False for the seeded random initialization.
     files : tuple of Path
@@ -86,7 +86,7 @@ class Weights:
         How they were trained, name and value: recipe, commit, seed, data with hashes. Empty where it is not known, as
         for imported weights and in cards of older versions.
     map_contrast : float
-        How much the contrast of the map counts in the logit (`model_zoo.margins`); 0: the class head alone.
+        How much the contrast of the map counts in the logit (`model_zoo.margins`), at least 0; 0: the class head alone.
     """
 
     name: str
@@ -142,8 +142,8 @@ class Weights:
 
         Raises
         ------
-        KeyError, TypeError
-            If a field is missing or unknown.
+        KeyError, TypeError, ValueError
+            If a field is missing, unknown or of another form.
         """
         values = dict(plain)
         values["files"] = tuple(Path(path) for path in values["files"])

@@ -28,11 +28,13 @@ def test_a_cell_counts_no_further_than_to_the_limit() -> None:
     assert 1 / (1 + math.exp(LIMIT)) == pytest.approx(0.001)
 
 
-def test_what_all_cells_have_alike_does_not_count() -> None:
+def test_what_all_cells_have_alike_does_not_count_while_none_reaches_the_limit() -> None:
     cells = [-6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 1.5]
     shifted = [value + 5 for value in cells]
     assert margins(_output(cells), 1.0).item() == pytest.approx(margins(_output(shifted), 1.0).item())
     assert margins(_output([4.0] * 9), 1.0).item() == pytest.approx(1.5)
+    beyond = [value + 8 for value in cells]
+    assert margins(_output(beyond), 1.0).item() < margins(_output(cells), 1.0).item() - 1
 
 
 def test_a_map_of_one_cell_has_no_contrast() -> None:

@@ -77,6 +77,8 @@ def test_a_card_that_is_no_json_hides_no_other(models: Path) -> None:
         ({"input_size": "299"}, "input_size"),
         ({"std": [0.5, 0.0, 0.5]}, "mean or std"),
         ({"mean": [0.5]}, "mean or std"),
+        ({"map_contrast": -1.0}, "map_contrast"),
+        ({"map_contrast": float("nan")}, "map_contrast"),
         ({"mean": 0.5}, "cannot be read"),
         ({"calibration": {"scale": 1.0}}, "cannot be read"),
         ({"colour": "blue"}, "cannot be read"),
