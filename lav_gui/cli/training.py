@@ -90,6 +90,10 @@ def add_evaluate(commands: Any) -> None:
     calibrate.add_argument(
         "--rates", nargs="+", type=float, default=[0.05, 0.10], metavar="R", help="false-positive rates"
     )
+    for name, what in (("sharpness", "faces at least so sharp"), ("face-px", "faces of at least so many pixels")):
+        calibrate.add_argument(
+            f"--least-{name}", type=float, default=0.0, metavar="X", help=f"only videos of {what}; others: out of scope"
+        )
     calibrate.set_defaults(run=_calibrate)
     for parser, split in ((evaluate, "test"), (calibrate, "val")):
         parser.add_argument("weights", help="folder of a run, a card, or the name of registered weights")
@@ -117,6 +121,7 @@ def add_register(actions: Any) -> None:
     register.add_argument(
         "--ship", action="store_true", help="for makers of a release: into the program's own folder, not the user's"
     )
+    register.add_argument("--replace", action="store_true", help="take the place of weights of this name")
     register.set_defaults(run=_register)
 
 
@@ -278,7 +283,12 @@ def _calibrate(options: argparse.Namespace) -> int:
     from lav_gui.training.sets.store import PreparedSet
 
     scorers = Scorers(choose_judged(options.weights), tuple(choose_judged(name) for name in options.stand_ins))
-    settings = CalibrationSettings(method=options.method, rates=tuple(options.rates))
+    settings = CalibrationSettings(
+        method=options.method,
+        rates=tuple(options.rates),
+        least_sharpness=options.least_sharpness,
+        least_face_px=options.least_face_px,
+    )
     found = _with_bar(calibrate(scorers, [PreparedSet(data) for data in options.data], _scoring(options), settings))
     for sentence in (*found.refused, *found.notes):
         print(f"lav: {sentence}", file=sys.stderr)
@@ -301,7 +311,7 @@ def _register(options: argparse.Namespace) -> int:
     from lav_gui.training.evaluation.registration import Registration, register
     from model_zoo.registry import shipped_folders, user_folder
 
-    wanted = Registration(options.run_folder, tuple(options.evaluation), options.license, options.name)
+    wanted = Registration(options.run_folder, tuple(options.evaluation), options.license, options.name, options.replace)
     weights = register(wanted, *(shipped_folders() if options.ship else (user_folder(),)))
     print(f"registered as {weights.name}, sha256 {weights.sha256}")
     if options.ship:

@@ -30,7 +30,7 @@ from lav_gui.training.sets.index import ALL_SPLITS, HELD_OUT, SPLITS
 from lav_gui.training.sets.settings import PrepareRequest, PrepareSettings
 from lav_gui.training.sets.store import PreparedSet
 from model_zoo import registry
-from model_zoo.networks import ARCHITECTURES, Architecture, LVNet
+from model_zoo.networks import LVNet
 from model_zoo.quantization import STORAGES
 from model_zoo.weights_record import Weights
 
@@ -176,12 +176,11 @@ def test_an_evaluation_on_videos_that_were_calibrated_on_prints_its_cross_fitted
 
 
 def test_weights_are_shrunk_with_sizes_and_error_told_and_averaged(
-    tmp_path: Path, make_network: Callable[..., LVNet], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, narrow_lvnet: Callable[..., LVNet],
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    monkeypatch.setitem(ARCHITECTURES, "lvnet", Architecture(LVNet, 1 / 16))
     run = RunRecord("lvnet.mine", "lvnet", "paper", 64, (0.5,) * 3, (0.5,) * 3, "", 1, "abc", "2026-11-24", 8, ())
-    save_candidate(run, make_network().state_dict(), tmp_path / "run")
+    save_candidate(run, narrow_lvnet().state_dict(), tmp_path / "run")
     shrink = ["models", "shrink", str(tmp_path / "run"), "--storage", "int8", "--out", str(tmp_path / "small")]
     assert main(shrink) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -191,7 +190,10 @@ def test_weights_are_shrunk_with_sizes_and_error_told_and_averaged(
     assert re.fullmatch(r"largest relative error of a tensor: \d\.\d\de-03 \(.+\.weight\)", lines[2])
     assert main(shrink) == 1
     assert capsys.readouterr().err.endswith("holds a card or a run already; give a new folder.\n")
-    assert main(["models", "average", *[str(tmp_path / "run")] * 2, "--out", str(tmp_path / "mean")]) == 0
+    state = narrow_lvnet().state_dict()
+    save_candidate(run, state | {"rgb.conv1.weight": 2 * state["rgb.conv1.weight"]}, tmp_path / "other")
+    runs = [str(tmp_path / "run"), str(tmp_path / "other")]
+    assert main(["models", "average", *runs, "--out", str(tmp_path / "mean")]) == 0
     mean = read_candidate(tmp_path / "mean")
     assert capsys.readouterr().out.startswith(f"mean of 2 runs: {tmp_path / 'mean'}, sha256 {mean.sha256}\n")
 

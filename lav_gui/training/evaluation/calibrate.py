@@ -14,6 +14,8 @@ Fitted on the *video's* logit, the very one of the verdict, since that is what i
   nor "likely fake" has its error rate. Where the two cross, both claims hold everywhere and there is no band.
 * **Envelope**: face size, sharpness and bits per pixel of the videos, from the 2.5 % to the 97.5 % quantile, or from
   the least to the greatest below 40 videos; and all codecs.
+* **Left out** of all this are videos below the least sharpness and face size of the settings; so these lie outside the
+  tested conditions, and their verdict is out of scope. The calibration's source says how many, and how they rank.
 """
 
 import math
@@ -26,6 +28,7 @@ from numpy.typing import NDArray
 
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
+from lav_gui.training.evaluation import metrics
 from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
 from lav_gui.training.evaluation.exposure import AND, TRAINED, SetUse
 from lav_gui.training.evaluation.fitting import CalibrationSettings, fit, threshold_at
@@ -140,12 +143,15 @@ def calibrate_on(
     TrainingError
         If there are not both classes, or fakes do not score above reals.
     """
+    left_out = [video for video in videos if not settings.counts(video.sharpness, video.face_px)]
+    videos = [video for video in videos if settings.counts(video.sharpness, video.face_px)]
     weights, labels, logits = scorers.weights, labels_of(videos), logits_of(videos)
     fakes = int(labels.sum())
     scale, offset = fit(labels, logits, settings)
     crossed = cross_fit(labels, logits, [video.group for video in videos], settings)
     source = AND.join(use.told() for use in sources)
     source += f"; {fakes} fake and {len(labels) - fakes} real videos, {settings.way}; {_rates_of(crossed)}"
+    source += _told_left_out(left_out)
     is_trained_on = any(TRAINED in scorers.seen(use) for use in sources)
     clauses = [TRAINED] if is_trained_on else []
     clauses += dict.fromkeys(clause for use in sources if (clause := told(scorers.used(use))))
@@ -160,6 +166,16 @@ def calibrate_on(
     notes += [_IN_SAMPLE_NOTE.format(reason=crossed)] if isinstance(crossed, str) and points else []
     notes += [_METRICS_NOTE] if weights.metrics else []
     return Calibrated(ready, len(labels) - fakes, fakes, refused, tuple(notes))
+
+
+def _told_left_out(videos: Sequence[VideoScore]) -> str:
+    """What the card says of videos that do not count; nothing where all do."""
+    if not videos:
+        return ""
+    labels = labels_of(videos)
+    fakes = int(labels.sum())
+    ranked = "" if metrics.why_undefined(labels) else f" (AUC {metrics.auc(labels, logits_of(videos)):.2f})"
+    return f"; {fakes} fake and {len(labels) - fakes} real videos below that left out{ranked}"
 
 
 _TRAINED_NOTE = "These videos were trained on: on others, probabilities will be too sure and error rates higher."

@@ -138,6 +138,8 @@ def cross_fitted(
 ) -> tuple[Part | None, tuple[str, ...]]:
     """Figures of the videos that weights were calibrated on, each by a calibration without its people.
 
+    Videos that do not count for the calibration (`CalibrationSettings.counts`) do not count here.
+
     Parameters
     ----------
     videos : sequence of VideoScore
@@ -161,8 +163,9 @@ def cross_fitted(
     wholly = any(use.overlaps(judged) and use.split == judged.split for use in uses)
     if CALIBRATED not in seen or TRAINED in seen or not wholly:
         return None, ()
-    groups = [video.group for video in videos]
-    crossed = cross_fit(labels_of(videos), logits_of(videos), groups, settings_of(weights))
+    settings = settings_of(weights)
+    videos = [video for video in videos if settings.counts(video.sharpness, video.face_px)]
+    crossed = cross_fit(labels_of(videos), logits_of(videos), [video.group for video in videos], settings)
     if isinstance(crossed, str):
         return None, (f"no figure is cross-fitted, since {crossed}",)
     return cross_fitted_part(videos, crossed, judge), ()

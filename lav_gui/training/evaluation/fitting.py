@@ -9,6 +9,7 @@
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ from model_zoo.weights_record import Weights
 METHODS = ("temperature", "platt")
 
 _BALANCED = "both classes weighing the same"
+_SHARPNESS, _FACE_PX = "a sharpness of at least {}", "faces of at least {} px"
+_NUMBER = r"([0-9.e+-]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class CalibrationSettings:
         Share of fakes that may fall below the inconclusive band.
     band_rate : float
         Which operating point bounds the band from above.
+    least_sharpness, least_face_px : float
+        Conditions from which videos count (medians of the track that stands for the video, as in the envelope): where
+        the weights rank no better than chance, a probability would claim what is not there.
     """
 
     method: str = "platt"
@@ -47,6 +53,8 @@ class CalibrationSettings:
     rates: tuple[float, ...] = (0.01, 0.05, 0.10)
     misses: float = 0.10
     band_rate: float = 0.05
+    least_sharpness: float = 0.0
+    least_face_px: float = 0.0
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
@@ -54,11 +62,20 @@ class CalibrationSettings:
         shares = (*self.rates, self.misses, self.band_rate)
         if not self.rates or not all(0 < share < 1 for share in shares):
             raise TrainingError("A calibration needs false-positive rates and shares between 0 and 1.")
+        if not all(0 <= least < math.inf for least in (self.least_sharpness, self.least_face_px)):
+            raise TrainingError("The least sharpness and face size of a calibration must not be negative.")
 
     @property
     def way(self) -> str:
         """In words, as cards of weights hold it; `settings_of` reads it back."""
-        return f"{self.method}, {_BALANCED if self.balanced else 'each video weighing 1'}"
+        conditions = {_SHARPNESS: self.least_sharpness, _FACE_PX: self.least_face_px}
+        stated = [words.format(f"{least:g}") for words, least in conditions.items() if least > 0]
+        floors = f", of videos with {' and '.join(stated)}" if stated else ""
+        return f"{self.method}, {_BALANCED if self.balanced else 'each video weighing 1'}{floors}"
+
+    def counts(self, sharpness: float, face_px: float) -> bool:
+        """Whether a video counts that was seen under these conditions."""
+        return sharpness >= self.least_sharpness and face_px >= self.least_face_px
 
 
 def settings_of(weights: Weights) -> CalibrationSettings:
@@ -76,7 +93,18 @@ def settings_of(weights: Weights) -> CalibrationSettings:
     ]
     rates = tuple(point.stands_for for point in weights.operating_points if 0 < point.stands_for < 1)
     used = found[0] if found else usual
-    return CalibrationSettings(used.method, used.balanced, rates or usual.rates)
+    return CalibrationSettings(
+        used.method,
+        used.balanced,
+        rates or usual.rates,
+        least_sharpness=_least(_SHARPNESS, told),
+        least_face_px=_least(_FACE_PX, told),
+    )
+
+
+def _least(words: str, told: str) -> float:
+    found = re.search(words.format(_NUMBER), told)
+    return float(found[1]) if found else 0.0
 
 
 def fit(labels: Labels, logits: Scores, settings: CalibrationSettings) -> tuple[float, float]:

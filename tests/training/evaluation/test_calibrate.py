@@ -18,7 +18,7 @@ from lav_gui.training.evaluation.calibrate import (
 )
 from lav_gui.training.evaluation.cross_fit import CrossFit, cross_fit
 from lav_gui.training.evaluation.exposure import CALIBRATED, SetUse, exposures
-from lav_gui.training.evaluation.fitting import CalibrationSettings, threshold_at
+from lav_gui.training.evaluation.fitting import CalibrationSettings, settings_of, threshold_at
 from lav_gui.training.evaluation.intervals import clopper_pearson
 from lav_gui.training.evaluation.scoring import ScoringSettings
 from lav_gui.training.evaluation.stand_ins import Scorers
@@ -138,6 +138,30 @@ def test_the_card_names_the_videos_of_the_calibration(weights: Weights, make_vid
         f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same;"
         " error rates cross-fitted over 10 folds of people"
     )
+
+
+def test_videos_below_the_least_conditions_do_not_count_and_it_is_told(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    videos = _videos(make_video, 20, 22)
+    soft = [make_video("soft", 0, 40.0, sharpness=29.9), make_video("blurred", 1, -40.0, sharpness=5.0)]
+    small = make_video("small", 1, -40.0, face_px=39.0)
+    settings = CalibrationSettings(least_sharpness=30.0, least_face_px=40.0)
+    found = calibrate_on(Scorers(weights), [*soft, *videos, small], [HERE], settings)
+    plain = calibrate_on(Scorers(weights), videos, [HERE], PLATT)
+    assert (found.reals, found.fakes) == (20, 22)
+    told, without = found.weights.calibration, plain.weights.calibration
+    assert told is not None
+    assert without is not None
+    assert (told.scale, told.offset) == (without.scale, without.offset)
+    assert found.weights.operating_points == plain.weights.operating_points
+    assert found.weights.envelope == plain.weights.envelope
+    assert told.source == (
+        f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same, of videos with a sharpness"
+        " of at least 30 and faces of at least 40 px; error rates cross-fitted over 10 folds of people;"
+        " 2 fake and 1 real videos below that left out (AUC 0.00)"
+    )
+    assert settings_of(found.weights) == replace(settings, rates=(0.05, 0.10))
 
 
 def test_figures_of_an_earlier_calibration_are_taken_out_of_the_card(weights: Weights, make_video: VideoMaker) -> None:

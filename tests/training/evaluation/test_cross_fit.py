@@ -157,6 +157,19 @@ def test_videos_that_were_calibrated_on_have_cross_fitted_figures(weights: Weigh
     assert (part.name, part.reals, part.fakes, part.groups) == ("10 folds of people", 40, 40, 40)
 
 
+def test_videos_that_did_not_count_for_the_calibration_do_not_count_here(
+    weights: Weights, make_video: VideoMaker
+) -> None:
+    videos = _videos(make_video)
+    soft = [make_video(f"soft{i}", i % 2, 50.0 * (-1) ** i, sharpness=10.0) for i in range(20)]
+    ready = calibrate_on(Scorers(weights), [*soft, *videos], [HERE], CalibrationSettings(least_sharpness=20.0)).weights
+    judge, seen = Judge(ready, 20), exposures(ready, HERE)
+    part, notes = cross_fitted([*soft, *videos], HERE, judge, seen)
+    assert (part, notes) == cross_fitted(videos, HERE, judge, seen)
+    assert part is not None
+    assert (part.reals, part.fakes) == (40, 40)
+
+
 def test_other_videos_or_videos_that_were_trained_on_have_none(weights: Weights, make_video: VideoMaker) -> None:
     videos = _videos(make_video)
     ready = calibrate_on(Scorers(weights), videos, [HERE], PLATT).weights

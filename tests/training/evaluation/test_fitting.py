@@ -86,7 +86,10 @@ def test_equal_reals_never_push_the_rate_above_what_is_asked() -> None:
     assert np.mean(logits >= threshold_at(labels, logits, 0.3)) == 0.3
 
 
-@pytest.mark.parametrize("values", [{"method": "isotonic"}, {"rates": ()}, {"misses": 0.0}, {"band_rate": 1.0}])
+@pytest.mark.parametrize("values", [
+    {"method": "isotonic"}, {"rates": ()}, {"misses": 0.0}, {"band_rate": 1.0},
+    {"least_sharpness": -1.0}, {"least_face_px": float("nan")},
+])  # fmt: skip
 def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(TrainingError):
         CalibrationSettings(**values)  # type: ignore[arg-type]
@@ -94,10 +97,11 @@ def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("method", ["platt", "temperature"])
 @pytest.mark.parametrize("balanced", [True, False])
+@pytest.mark.parametrize("least", [(0.0, 0.0), (27.5, 0.0), (0.0, 80.0), (1e-5, 1e6)])
 def test_how_weights_were_calibrated_is_read_back_from_their_card(
-    weights: Weights, method: str, balanced: bool
+    weights: Weights, method: str, balanced: bool, least: tuple[float, float]
 ) -> None:
-    settings = CalibrationSettings(method, balanced, rates=(0.2,))
+    settings = CalibrationSettings(method, balanced, (0.2,), least_sharpness=least[0], least_face_px=least[1])
     point = OperatingPoint(0.6, 0.31, (0.1, 0.5), 0.9, (0.8, 1.0), asked_rate=0.2)
     source = f"set A; 20 fake and 20 real videos, {settings.way}; error rates cross-fitted"
     ready = replace(weights, calibration=Calibration(1.0, 0.0, source), operating_points=(point,))
