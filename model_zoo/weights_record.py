@@ -1,5 +1,6 @@
 """What is known of a set of weights: what they expect, how they were calibrated and tested. No torch."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -52,6 +53,12 @@ class Envelope:
     sharpness: tuple[float, float]
     bits_per_pixel: tuple[float, float]
     codecs: tuple[str, ...]
+
+    def holds(self, face_px: float, sharpness: float, bits_per_pixel: float, codec: str) -> bool:
+        """Whether nothing that is known of a video lies outside; NaN and an empty codec are not known."""
+        pairs = ((face_px, self.face_px), (sharpness, self.sharpness), (bits_per_pixel, self.bits_per_pixel))
+        ranged = all(math.isnan(value) or low <= value <= high for value, (low, high) in pairs)
+        return ranged and codec in ("", *self.codecs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +82,24 @@ def test_a_point_is_chosen_by_the_rate_it_was_set_for_where_that_is_known() -> N
     strict = OperatingPoint(0.9, 0.05, (0.0, 0.2), 0.5, (0.3, 0.7), asked_rate=0.01)
     loose = OperatingPoint(0.7, 0.12, (0.0, 0.3), 0.9, (0.8, 1.0), asked_rate=0.05)
     assert replace(_weights(None), operating_points=(strict, loose)).operating_point(0.05) == loose
+
+
+@pytest.mark.parametrize(
+    ("seen", "held"),
+    [
+        ((60.0, 10.0, 0.01, "h264"), True),
+        ((400.0, 900.0, 0.4, ""), True),
+        ((math.nan, math.nan, math.nan, "h264"), True),
+        ((59.9, 100.0, 0.1, "h264"), False),
+        ((100.0, 9.9, 0.1, "h264"), False),
+        ((100.0, 100.0, 0.41, "h264"), False),
+        ((100.0, 100.0, 0.1, "vp9"), False),
+    ],
+)
+def test_tested_conditions_hold_up_to_their_ends_and_what_is_not_known_lies_not_outside(
+    seen: tuple[float, float, float, str], held: bool
+) -> None:
+    assert Envelope((60, 400), (10, 900), (0.01, 0.4), ("h264",)).holds(*seen) is held
 
 
 def test_the_nearest_operating_point_is_taken() -> None:

@@ -41,7 +41,8 @@ class Evaluation:
     parts : tuple of Part
         By dataset, method, compression and face size.
     pairs, rules, streams, localization : tuple of Part
-        Empty where there is nothing to tell.
+        Empty where there is nothing to tell. Of `localization` those of kind ``localization baseline`` are the
+        figures of maps that look at no picture (`localization.baselines`), each after the heatmap's of the same name.
     robustness : Robustness or None
         None where no sweep was asked for.
     cross_fitted : Part or None
@@ -71,7 +72,7 @@ class Evaluation:
 
 
 def write_document(evaluation: Evaluation, path: Path) -> None:
-    """Write an evaluation as JSON, numbers that cannot be told as null; an old file is replaced when all is written."""
+    """Write an evaluation as JSON, what cannot be computed as null; an old file is replaced when all is written."""
     plain = {
         "schema": SCHEMA,
         "weights": evaluation.weights.to_dict(),

@@ -14,7 +14,7 @@ from lav_gui.training.evaluation.cross_fit import cross_fitted
 from lav_gui.training.evaluation.document import Evaluation, write_document, write_faces, write_videos
 from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.intervals import RESAMPLES
-from lav_gui.training.evaluation.localization import FIGURES, Localization
+from lav_gui.training.evaluation.localization import BASELINES, FIGURES, Localization, baselines
 from lav_gui.training.evaluation.metrics import auc
 from lav_gui.training.evaluation.page import write_page
 from lav_gui.training.evaluation.robustness import SWEEPS, Robustness, Sweep, sweep
@@ -160,7 +160,7 @@ def _judged(
         videos=videos,
         whole=_whole("videos", videos, judge),
         frames=frames_part(faces, judge),
-        parts=tuple(part_of(*cut, judge) for cut in cuts(videos)),
+        parts=tuple(part_of(*cut, judge) for cut in cuts(videos, judge.weights.envelope)),
         pairs=pair_parts(videos, judge),
         rules=_rules(faces, videos, judge),
         streams=_streams(faces, judge) if settings.scoring.streams else (),
@@ -221,18 +221,29 @@ def _streams(faces: Sequence[ScoredFace], judge: Judge) -> tuple[Part, ...]:
 def localization_parts(faces: Sequence[ScoredFace], judge: Judge) -> tuple[Part, ...]:
     """Figures of the heatmaps: fakes whose forged part is known, for all and by method; and the reals' patch accuracy.
 
-    Of each video the mean over its faces counts once; the mean over videos is told, with people resampled.
+    Of each video the mean over its faces counts once; the mean over videos is told, with people resampled. After each
+    part come those of the baselines on the same faces (`localization.baselines`), of kind ``localization baseline``.
     """
     known = [face for face in faces if face.localization is not None]
     fakes = [face for face in known if face.row.label == FAKE]
     reals = [face for face in known if face.row.label != FAKE]
-    parts = [_localized("all fakes with masks", fakes, FIGURES, judge)] if fakes else []
+    parts = _beside_baselines("all fakes with masks", fakes, FIGURES, judge) if fakes else []
     for name in sorted({f"{face.row.dataset}, {face.row.method}" for face in fakes}):
         own = [face for face in fakes if f"{face.row.dataset}, {face.row.method}" == name]
-        parts.append(_localized(name, own, FIGURES, judge))
+        parts += _beside_baselines(name, own, FIGURES, judge)
     if reals:
-        parts.append(_localized("reals (nothing is forged)", reals, ("patch_accuracy",), judge))
+        parts += _beside_baselines("reals (nothing is forged)", reals, ("patch_accuracy",), judge)
     return tuple(parts)
+
+
+def _beside_baselines(name: str, faces: Sequence[ScoredFace], figures: Sequence[str], judge: Judge) -> list[Part]:
+    parts = [_localized(name, faces, figures, judge)]
+    found = [baselines(face.localization) for face in faces if face.localization is not None]
+    for baseline in BASELINES if all(found) else ():
+        own = [replace(face, localization=of[baseline]) for face, of in zip(faces, found, strict=True)]
+        part = _localized(f"{name}: {baseline}", own, figures, judge)
+        parts.append(replace(part, kind="localization baseline"))
+    return parts
 
 
 def _localized(name: str, faces: Sequence[ScoredFace], figures: Sequence[str], judge: Judge) -> Part:

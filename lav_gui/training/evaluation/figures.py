@@ -65,7 +65,7 @@ UNITS = {
     "saturation": "factor",
     "blocks": "squares per 256 pixels",
 }
-"""What the level of each kind of damage means, for an axis."""
+"""What the level of each kind of degradation means, for an axis."""
 
 Parts = Sequence[tuple[str, Labels, Scores]]
 """Name, labels and raw logits of each part that is drawn as a curve of its own; the whole first."""
@@ -177,7 +177,7 @@ def tippett_figure(labels: Labels, logits: Scores, weights: Weights, kind: str =
 
 
 def robustness_figure(curve: Curve, robustness: Robustness, kind: str = "svg") -> bytes:
-    """Video AUC with its interval over the levels of one kind of damage; the dashed line is the untouched set."""
+    """Video AUC with its interval over the levels of one kind of degradation; the dashed line is the untouched set."""
 
     def draw(axes: Axes) -> None:
         figures = [part.figure("AUC") for part in curve.parts]

@@ -6,17 +6,43 @@ Pixels on a border belong to the cell in which their center lies.
 """
 
 import math
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
+
+ELLIPSE_SHARE = 0.6
+"""Part of the crop's width and height that the ellipse of `central_ellipse` spans."""
 
 THRESHOLD = 0.5
 """A cell of the heatmap at or above it is called forged."""
 
 CELL_SHARE = 0.5
 """A cell whose forged share is at least this is forged in truth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskCells:
+    """What is needed of a mask to judge a map of G x G cells, all of shape (G, G).
+
+    Attributes
+    ----------
+    forged, untouched : ndarray, float64
+        Pixels of each cell.
+    forged_center : ndarray, bool
+        Whether the pixel in the middle of the cell is forged.
+    """
+
+    forged: NDArray[np.float64]
+    untouched: NDArray[np.float64]
+    forged_center: NDArray[np.bool_]
+
+    @property
+    def is_forged(self) -> NDArray[np.bool_]:
+        """Whether each cell is forged in truth, (G, G)."""
+        return self.forged >= CELL_SHARE * (self.forged + self.untouched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +60,8 @@ class Localization:
     pointing_game : float
         1 if the center of the highest cell is forged, 0 if not; the mean over equally high ones. Zhang et al., ECCV
         2016.
+    truth : MaskCells or None
+        What the heatmap was held against, for `baselines`; no figure.
     """
 
     pixel_auc: float
@@ -41,9 +69,10 @@ class Localization:
     cell_iou: float
     patch_accuracy: float
     pointing_game: float
+    truth: MaskCells | None = field(default=None, compare=False, repr=False)
 
 
-FIGURES = tuple(field.name for field in fields(Localization))
+FIGURES = tuple(own.name for own in fields(Localization) if own.name != "truth")
 """Names of the figures."""
 
 
@@ -63,63 +92,94 @@ def localize(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> Localiza
     mask : ndarray of shape (S, S), uint8
         0 untouched, 255 forged.
     """
-    counts = _counts(mask, heatmap.shape[0])
-    return Localization(
-        pixel_auc=_pixel_auc(heatmap, counts),
-        pixel_iou=_pixel_iou(heatmap, counts),
-        cell_iou=_cell_iou(heatmap, counts),
-        patch_accuracy=float(np.mean((heatmap >= THRESHOLD) == counts.is_forged)),
-        pointing_game=pointing_game(heatmap, mask),
-    )
+    return _localize(heatmap, _cells(mask, heatmap.shape[0]))
+
+
+def baselines(found: Localization) -> Mapping[str, Localization]:
+    """The same figures of maps that look at no picture, on the same crop and grid; empty where its mask was not kept.
+
+    A heatmap tells something only by what it has above them: faces are cut so that they lie in the middle, and an
+    ellipse there finds most forged pixels.
+
+    Returns
+    -------
+    mapping of str to Localization
+        ``central ellipse`` (`central_ellipse`) and ``all-zero map``.
+    """
+    if found.truth is None:
+        return {}
+    grid = len(found.truth.forged)
+    maps = {BASELINES[0]: central_ellipse(grid), BASELINES[1]: np.zeros((grid, grid))}
+    return {name: _localize(values, found.truth) for name, values in maps.items()}
+
+
+BASELINES = ("central ellipse", "all-zero map")
+"""Names of the baselines."""
+
+
+def central_ellipse(grid: int) -> NDArray[np.float64]:
+    """A map that knows no more than that faces lie in the middle of their crop.
+
+    1 / (1 + d), with d the distance of a cell's center from the crop's center over that of the ellipse's edge in the
+    same direction: `THRESHOLD` at the edge of an ellipse that spans `ELLIPSE_SHARE` of the crop's width and height, and
+    less the further out a cell lies. So it is ranked by the distance.
+
+    Parameters
+    ----------
+    grid : int
+        Cells per side, G.
+
+    Returns
+    -------
+    ndarray of shape (G, G), float64
+        In (0, 1].
+    """
+    offsets = (2 * np.arange(grid) + 1 - grid) / (ELLIPSE_SHARE * grid)  # 1 at the ellipse's edge; exactly symmetric
+    return np.asarray(1.0 / (1.0 + np.hypot(offsets[:, None], offsets[None, :])))
 
 
 def pixel_auc(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
     """`Localization.pixel_auc` alone."""
-    return _pixel_auc(heatmap, _counts(mask, heatmap.shape[0]))
+    return _pixel_auc(heatmap, _cells(mask, heatmap.shape[0]))
 
 
 def pixel_iou(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
     """`Localization.pixel_iou` alone."""
-    return _pixel_iou(heatmap, _counts(mask, heatmap.shape[0]))
+    return _pixel_iou(heatmap, _cells(mask, heatmap.shape[0]))
 
 
 def cell_iou(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
     """`Localization.cell_iou` alone."""
-    return _cell_iou(heatmap, _counts(mask, heatmap.shape[0]))
+    return _cell_iou(heatmap, _cells(mask, heatmap.shape[0]))
 
 
 def patch_accuracy(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
     """`Localization.patch_accuracy` alone."""
-    return float(np.mean((heatmap >= THRESHOLD) == _counts(mask, heatmap.shape[0]).is_forged))
+    return float(np.mean((heatmap >= THRESHOLD) == _cells(mask, heatmap.shape[0]).is_forged))
 
 
 def pointing_game(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
     """`Localization.pointing_game` alone; NaN where nothing is forged."""
-    if not mask.any():
-        return math.nan
-    grid, size = heatmap.shape[0], mask.shape[0]
-    rows, columns = np.nonzero(heatmap == heatmap.max())
-    centers = ((np.arange(grid) + 0.5) * size / grid).astype(np.int64)
-    return float(np.mean(mask[centers[rows], centers[columns]] > 0))
+    return _pointing_game(heatmap, _cells(mask, heatmap.shape[0]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Counts:
-    """Forged and untouched pixels of each cell, both (G, G), float64."""
+def _localize(heatmap: NDArray[np.floating], truth: MaskCells) -> Localization:
+    return Localization(
+        pixel_auc=_pixel_auc(heatmap, truth),
+        pixel_iou=_pixel_iou(heatmap, truth),
+        cell_iou=_cell_iou(heatmap, truth),
+        patch_accuracy=float(np.mean((heatmap >= THRESHOLD) == truth.is_forged)),
+        pointing_game=_pointing_game(heatmap, truth),
+        truth=truth,
+    )
 
-    forged: NDArray[np.float64]
-    untouched: NDArray[np.float64]
 
-    @property
-    def is_forged(self) -> NDArray[np.bool_]:
-        return self.forged >= CELL_SHARE * (self.forged + self.untouched)
-
-
-def _counts(mask: NDArray[np.uint8], grid: int) -> _Counts:
+def _cells(mask: NDArray[np.uint8], grid: int) -> MaskCells:
     starts = np.searchsorted(_cell_of_pixel(grid, mask.shape[0]), np.arange(grid))
     forged = np.add.reduceat(np.add.reduceat((mask > 0).astype(np.float64), starts, axis=0), starts, axis=1)
     side = np.diff(np.append(starts, mask.shape[0])).astype(np.float64)
-    return _Counts(forged, np.outer(side, side) - forged)
+    centers = ((np.arange(grid) + 0.5) * mask.shape[0] / grid).astype(np.int64)
+    return MaskCells(forged, np.outer(side, side) - forged, mask[np.ix_(centers, centers)] > 0)
 
 
 def _cell_of_pixel(grid: int, size: int) -> NDArray[np.int64]:
@@ -135,21 +195,27 @@ def _cell_of_pixel(grid: int, size: int) -> NDArray[np.int64]:
     return np.asarray(((np.arange(size) + 0.5) * grid / size).astype(np.int64))
 
 
-def _pixel_auc(heatmap: NDArray[np.floating], counts: _Counts) -> float:
-    if not counts.forged.any() or not counts.untouched.any():
+def _pixel_auc(heatmap: NDArray[np.floating], truth: MaskCells) -> float:
+    if not truth.forged.any() or not truth.untouched.any():
         return math.nan
     values = heatmap.ravel().astype(np.float64)
-    truth = np.repeat([1, 0], len(values))
-    weight = np.concatenate([counts.forged.ravel(), counts.untouched.ravel()])
-    return float(roc_auc_score(truth, np.tile(values, 2), sample_weight=weight))
+    classes = np.repeat([1, 0], len(values))
+    weight = np.concatenate([truth.forged.ravel(), truth.untouched.ravel()])
+    return float(roc_auc_score(classes, np.tile(values, 2), sample_weight=weight))
 
 
-def _pixel_iou(heatmap: NDArray[np.floating], counts: _Counts) -> float:
+def _pixel_iou(heatmap: NDArray[np.floating], truth: MaskCells) -> float:
     called = heatmap >= THRESHOLD
-    union = counts.forged.sum() + counts.untouched[called].sum()
-    return float(counts.forged[called].sum() / union) if counts.forged.any() else math.nan
+    union = truth.forged.sum() + truth.untouched[called].sum()
+    return float(truth.forged[called].sum() / union) if truth.forged.any() else math.nan
 
 
-def _cell_iou(heatmap: NDArray[np.floating], counts: _Counts) -> float:
-    called, truth = heatmap >= THRESHOLD, counts.is_forged
-    return float(np.sum(called & truth) / np.sum(called | truth)) if truth.any() else math.nan
+def _cell_iou(heatmap: NDArray[np.floating], truth: MaskCells) -> float:
+    called, forged = heatmap >= THRESHOLD, truth.is_forged
+    return float(np.sum(called & forged) / np.sum(called | forged)) if forged.any() else math.nan
+
+
+def _pointing_game(heatmap: NDArray[np.floating], truth: MaskCells) -> float:
+    if not truth.forged.any():
+        return math.nan
+    return float(np.mean(truth.forged_center[heatmap == heatmap.max()]))

@@ -26,7 +26,7 @@ _SMALLEST_PROBABILITY = 1e-12
 
 
 def why_undefined(labels: Labels) -> str:
-    """Why a figure that needs both classes cannot be told; empty where it can."""
+    """Why a figure that needs both classes cannot be computed; empty where it can."""
     fakes = int(np.sum(labels == 1))
     if fakes == 0:
         return "there is no fake"

@@ -6,32 +6,25 @@ by hand. What only a person can say (why this recipe, what was tried besides) is
 
 import csv
 import json
-import posixpath
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from lav_gui.errors import TrainingError
 from lav_gui.replacing import replacing
+from lav_gui.training.evaluation.card_evaluation import Judged, brier_of, evaluation_section, results_summary, table
+from lav_gui.training.evaluation.card_verdicts import (
+    calibration_section,
+    failures_section,
+    false_positives_section,
+    verdicts_section,
+)
 from lav_gui.training.evaluation.document import SCHEMA
-from model_zoo.weights_record import OperatingPoint, Weights
-
-FAILURES = 12
-"""Misjudged videos that are named, of each kind, the worst first."""
+from lav_gui.training.evaluation.exposure import read_uses
+from lav_gui.training.evaluation.tables import is_of_too_few
+from model_zoo.weights_record import Weights
 
 _PAPER = "https://doi.org/10.1145/3581783.3612386"
-_HEAD_FIGURES = ("AUC", "EER", "AP", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log loss", "Cllr")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One evaluation as it lies in its folder: ``evaluation.json`` and the rows of ``faces.csv``."""
-
-    document: Mapping[str, Any]
-    faces: Sequence[Mapping[str, str]]
 
 
 def read_judged(folder: Path) -> Judged:
@@ -72,12 +65,19 @@ def write_model_card(weights: Weights, evaluations: Sequence[Path], notes: str, 
     Raises
     ------
     TrainingError
-        If an evaluation cannot be read or is of other weights, or the card cannot be written.
+        If an evaluation cannot be read, is of other weights or was made with another calibration or other thresholds,
+        or the card cannot be written.
     """
     judged = [read_judged(folder) for folder in evaluations]
     strangers = [folder for folder, own in zip(evaluations, judged, strict=True) if not _is_of(own, weights)]
     if strangers:
         raise TrainingError(f"{strangers[0]} is an evaluation of other weights than {weights.name}; evaluate these.")
+    before = [folder for folder, own in zip(evaluations, judged, strict=True) if not _has_thresholds(own, weights)]
+    if before:
+        raise TrainingError(
+            f"{before[0]} is an evaluation of {weights.name} with another calibration or other thresholds; "
+            "run lav evaluate again."
+        )
     text = model_card(weights, judged, notes)
     try:
         with replacing(path) as partial:
@@ -90,6 +90,15 @@ def _is_of(judged: Judged, weights: Weights) -> bool:
     return bool(judged.document["weights"]["sha256"] == weights.sha256)
 
 
+def _has_thresholds(judged: Judged, weights: Weights) -> bool:
+    """Whether an evaluation was made with the calibration, thresholds and band of this record."""
+    stated = Weights.from_dict(judged.document["weights"])
+    return all(getattr(stated, name) == getattr(weights, name) for name in _JUDGED_BY)
+
+
+_JUDGED_BY = ("calibration", "operating_points", "inconclusive")
+
+
 def model_card(weights: Weights, judged: Sequence[Judged], notes: str) -> str:
     """The text of a card; see `write_model_card`."""
     sections = [
@@ -98,33 +107,78 @@ def model_card(weights: Weights, judged: Sequence[Judged], notes: str) -> str:
         _details(weights),
         _USES,
         _RISKS,
+        _RECOMMENDATIONS,
         _started(weights),
         _training(weights, notes),
         "## Evaluation",
-        *(_evaluation(own) for own in judged),
-        _calibration(weights),
+        results_summary(judged),
+        *(text for own in judged for text in (evaluation_section(own), failures_section(weights, own))),
+        verdicts_section(weights, judged),
+        false_positives_section(weights, judged),
+        calibration_section(weights, judged),
         _envelope(weights),
+        f"## License\n\n{weights.license}",
         _CITATION,
     ]
     return "\n\n".join(section.strip() for section in sections if section) + "\n"
 
 
 def _head(weights: Weights, judged: Sequence[Judged]) -> str:
-    lines = ["---", "license: other", f"license_name: {json.dumps(weights.license)}", "library_name: pytorch"]
+    lines = ["---", "license: other", f"license_name: {_license_id(weights.license)}", 'license_link: "#license"']
+    lines += ["library_name: pytorch", *_base_model(weights), *_datasets(weights, judged)]
     lines += ["pipeline_tag: video-classification", "tags:", "- deepfake-detection", "- forgery-localization"]
-    lines += ["- image-forensics", "metrics:", "- roc_auc", "- brier_score", "model-index:"]
-    lines += [f"- name: {weights.name}", "  results:"]
-    for own in judged:
-        auc = next(figure for figure in own.document["whole"]["figures"] if figure["name"] == "AUC")
+    lines += ["- image-forensics"]
+    results = [(own, tuple(_metrics(own))) for own in judged]
+    kinds = dict.fromkeys(kind for _, metrics in results for kind, _, _ in metrics)
+    lines += ["metrics:", *(f"- {kind}" for kind in kinds)] if kinds else []
+    if any(metrics for _, metrics in results):
+        lines += ["model-index:", f"- name: {weights.name}", "  results:"]
+    for own, metrics in results:
+        if not metrics:
+            continue
         lines += ["  - task:", "      type: video-classification", "      name: deepfake detection"]
-        lines += ["    dataset:", f"      name: {json.dumps(own.document['set_name'])}", "      type: private"]
-        lines += [f"      split: {dict(own.document['settings'])['split']}", "    metrics:", "    - type: roc_auc"]
-        lines += [f"      value: {_plain(auc['value'])}", "      name: video AUC"]
+        lines += ["    dataset:", f"      name: {json.dumps(own.use.name)}", "      type: private"]
+        lines += [f"      split: {own.use.split}", "    metrics:"]
+        for kind, value, name in metrics:
+            lines += [f"    - type: {kind}", f"      value: {value:.4f}", f"      name: {name}"]
     return "\n".join([*lines, "---"])
 
 
+def _license_id(text: str) -> str:
+    """A short id for the license; its text stands in the card's own section."""
+    if "non-commercial" in text.lower():
+        return "lav-noncommercial-research"
+    return re.sub(r"[^a-z0-9.]+", "-", text.split(":")[0].lower()).strip("-") or "unknown"
+
+
+def _base_model(weights: Weights) -> list[str]:
+    """What the network began with, where a fact of the training names the published file."""
+    is_known = any("imagenet:timm" in value for _, value in weights.training)
+    return ["base_model: timm/legacy_xception.tf_in1k"] if is_known else []
+
+
+def _datasets(weights: Weights, judged: Sequence[Judged]) -> list[str]:
+    """Prepared sets that were trained on, and sources that were evaluated on, each marked as such."""
+    facts = [value for name, value in weights.training if name.startswith("data (train")]
+    marks: dict[str, list[str]] = {use.name: ["trained on (prepared set)"] for fact in facts for use in read_uses(fact)}
+    for name in sorted({part["name"] for own in judged for part in own.document["parts"] if part["kind"] == "dataset"}):
+        marks.setdefault(name, []).append("evaluated on")
+    lines = [f"- {json.dumps(name)}  # {', '.join(told)}" for name, told in marks.items()]
+    return ["datasets:", *lines] if lines else []
+
+
+def _metrics(judged: Judged) -> Iterator[tuple[str, float, str]]:
+    """Type, value and name of each metric of a set that can be told."""
+    whole = judged.document["whole"]
+    auc = next(figure for figure in whole["figures"] if figure["name"] == "AUC")
+    if auc["value"] is not None and not is_of_too_few("AUC", whole["reals"], whole["fakes"]):
+        yield "roc_auc", auc["value"], "video AUC"
+    if found := brier_of(judged):
+        yield "brier_score", found[0]["value"], f"video Brier score{found[1]}"
+
+
 _SUMMARY = (
-    "Weights of the two-stream network of *Locate and Verify* (Shuai et al., ACM MM 2023) for LAV, a desktop analyser "
+    "Weights of the two-stream network of *Locate and Verify* (Shuai et al., ACM MM 2023) for LAV, a desktop analyzer "
     "for forged faces in video. For each face in a frame they give a fake probability and a map of where in the face "
     "the forgery sits; the share of each stream, color or noise residual, is computed from them."
 )
@@ -144,11 +198,24 @@ _RISKS = """
 ## Bias, risks and limitations
 
 - Faces, cameras and codecs unlike those below were not tested; LAV says *out of scope* beyond the tested conditions.
-- The videos of the evaluation are few, and many show the same people: the intervals are wide and mean it.
+- The videos of the evaluation are few, and many show the same people: the intervals are wide, and the true
+  figures may lie anywhere in them.
 - Skin color, age, sex, make-up, beards, glasses and veils were not balanced; error rates by group were not measured.
 - Strong filters, retouching, video-call backgrounds and overlaid graphics can look like a blend; strong compression and
   small faces hide one.
 - Someone who knows the network can fool it. A low score is no proof that a video is real.
+"""
+
+_RECOMMENDATIONS = """
+## Recommendations
+
+- Read *Verdicts at the shipped thresholds* and *False positives on real video* before a verdict is quoted.
+- Treat likely_real and a low score as no evidence: many forgeries lie there.
+- Look at the frames and the heatmap yourself; a heatmap that is no better than the fixed ellipse of the table adds
+  nothing.
+- Compare with the original or another copy of the video where there is one, and use other evidence beside this.
+- Before use on another kind of video, evaluate and calibrate on labeled videos of that kind (`lav evaluate`,
+  `lav calibrate`).
 """
 
 _CITATION = f"""
@@ -171,7 +238,7 @@ def _details(weights: Weights) -> str:
         ("files", ", ".join(f"`{file.name}`" for file in weights.files)),
         ("SHA-256 of the files, one after the other", f"`{weights.sha256}`"),
     ]
-    return "## Model details\n\n" + _table(("", ""), rows)
+    return "## Model details\n\n" + table(("", ""), rows)
 
 
 def _logit(weights: Weights) -> str:
@@ -190,145 +257,16 @@ def _started(weights: Weights) -> str:
 
 
 def _training(weights: Weights, notes: str) -> str:
-    facts = _table(("fact", "value"), weights.training) if weights.training else "Nothing is known of the training."
-    return "\n\n".join(("## Training", *([notes.strip()] if notes.strip() else []), "### As recorded", facts))
-
-
-def _evaluation(judged: Judged) -> str:
-    document = judged.document
-    settings = dict(document["settings"])
-    frames = settings["frames per track"]
-    whole = document["whole"]
-    intro = (
-        f"### {document['set_name']}, split {settings['split']}\n\n"
-        f"{whole['reals']} real and {whole['fakes']} fake videos of {whole['groups']} people, {frames} frames of each "
-        f"face track, crop margin {settings['crop margin']}. A video's score is the mean logit of its highest track. "
-        "Intervals (95 %) resample people; rates over videos carry Clopper and Pearson's."
-    )
-    told = [intro, *(f"**Attention:** {note}." for note in document["notes"])]
-    told.append(_figures("All videos", [f for f in whole["figures"] if f["name"] in _HEAD_FIGURES]))
-    if cross_fitted := document.get("cross_fitted"):
-        told.append(_figures(_CROSS_FITTED, cross_fitted["figures"]))
-    for title, parts in _parts(document):
-        told.append(f"{title}\n\n{_part_table(parts)}")
-    told.append(_failures(judged, settings))
+    told = ["## Training", *([notes.strip()] if notes.strip() else [])]
+    used = [fact for fact in weights.training if fact[0].startswith("data (")]
+    made = [fact for fact in weights.training if not fact[0].startswith("data (")]
+    if made:
+        told.append("### Hyperparameters and origin, as recorded\n\n" + table(("fact", "value"), made))
+    if used:
+        told.append("### Data, as recorded\n\n" + table(("fact", "value"), used))
+    if not weights.training:
+        told.append("Nothing is known of the training.")
     return "\n\n".join(told)
-
-
-_CROSS_FITTED = (
-    "Probabilities and thresholds, each video's by a calibration that was fitted without its people (cross-fitted)"
-)
-
-
-def _figures(title: str, figures: Sequence[Mapping[str, Any]]) -> str:
-    return f"{title}:\n\n" + _table(("figure", "value [95 %]"), [(f["name"], _told(f)) for f in figures])
-
-
-def _parts(document: Mapping[str, Any]) -> list[tuple[str, Sequence[Mapping[str, Any]]]]:
-    titles = {
-        "dataset": "By source:",
-        "method, against all reals": "By method, against the reals of all sources:",
-        "method, against its own originals": "By method, against its own originals:",
-        "compression": "By compression:",
-        "face size": "By face size:",
-    }
-    found = [(title, [p for p in document["parts"] if p["kind"] == kind]) for kind, title in titles.items()]
-    found += [
-        ("Pairs of a fake and its own original:", document["pairs"]),
-        ("One stream alone, the other at its baseline (mid-gray):", document["streams"]),
-        ("Heatmap against the mask, within the crop:", document["localization"]),
-    ]
-    if robustness := document["robustness"]:
-        swept = [robustness["untouched"], *(part for curve in robustness["curves"] for part in curve["parts"])]
-        found.append(("After damage to the picture (fewer frames of each track):", swept))
-    return [(title, parts) for title, parts in found if parts]
-
-
-def _part_table(parts: Sequence[Mapping[str, Any]]) -> str:
-    """A row per part; figures that not every part has leave a gap."""
-    names = list(dict.fromkeys(figure["name"] for part in parts for figure in part["figures"]))
-    rows = []
-    for part in parts:
-        told = {figure["name"]: _told(figure) for figure in part["figures"]}
-        rows.append((part["name"], f"{part['reals']} / {part['fakes']}", *(told.get(name, "") for name in names)))
-    return _table(("", "real / fake", *names), rows)
-
-
-def _told(figure: Mapping[str, Any]) -> str:
-    if figure["value"] is None:
-        return f"not told: {figure['note']}"
-    ends = "" if figure["low"] is None else f" [{figure['low']:.3f}, {figure['high']:.3f}]"
-    hits = f" ({figure['note']})" if " of " in figure["note"] else ""
-    return f"{figure['value']:.3f}{ends}{hits}"
-
-
-def _failures(judged: Judged, settings: Mapping[str, str]) -> str:
-    """Misjudged videos at the threshold, each with the frame that was furthest off."""
-    weights = Weights.from_dict(judged.document["weights"])
-    if not weights.operating_points:
-        return ""
-    threshold = weights.operating_points[0].threshold
-    scored = [(video, _probability(weights, video["logit"])) for video in judged.document["videos"]]
-    alarms = sorted(((v, p) for v, p in scored if v["label"] == 0 and p >= threshold), key=lambda pair: -pair[1])
-    misses = sorted(((v, p) for v, p in scored if v["label"] == 1 and p < threshold), key=lambda pair: pair[1])
-    folder = _common_folder([video["source"] for video in judged.document["videos"]])
-    told = [
-        f"**Failures** at the threshold of the first operating point, fake probability {threshold:.3f}, each with the "
-        f"frame furthest off (among the {settings['frames per track']} scored of each track):"
-    ]
-    for word, found, sign in (("reals called fake", alarms, 1), ("fakes not called fake", misses, -1)):
-        if not found:
-            told.append(f"No {word}.")
-            continue
-        rows = [
-            (f"`{v['video'].replace(folder, '', 1)}`", f"{p:.3f}", _worst(judged, weights, v["video"], sign))
-            for v, p in found[:FAILURES]
-        ]
-        more = f" The {FAILURES} furthest off of {len(found)}." if len(found) > FAILURES else ""
-        told.append(f"{len(found)} {word}.{more}\n\n" + _table(("video", "fake probability", "worst frame"), rows))
-    return "\n\n".join(told)
-
-
-def _common_folder(sources: Sequence[str]) -> str:
-    """What a card leaves out of the names of videos: where they lay on the machine that judged them."""
-    folder = posixpath.commonpath([posixpath.dirname(source) for source in sources])
-    return f"{folder}/" if folder else ""
-
-
-def _probability(weights: Weights, logit: float) -> float:
-    return float(weights.fake_prob(np.array(logit)))
-
-
-def _worst(judged: Judged, weights: Weights, video: str, sign: int) -> str:
-    own = [face for face in judged.faces if face["video"] == video]
-    if not own:
-        return ""
-    face = max(own, key=lambda face: sign * float(face["logit"]))
-    return f"frame {face['frame_index']}: {_probability(weights, float(face['logit'])):.3f}"
-
-
-def _calibration(weights: Weights) -> str:
-    told = ["## Calibration and thresholds"]
-    if weights.calibration is None:
-        told.append("Not calibrated: logits are shown as they are.")
-    else:
-        fitted = weights.calibration
-        told.append(f"Calibrated logit = {fitted.scale:.6g} x logit + {fitted.offset:.6g}. Fitted on {fitted.source}.")
-    if weights.operating_points:
-        head = ("fake probability from", "false positives [95 %]", "true positives [95 %]")
-        told.append(_table(head, [_point(point) for point in weights.operating_points]))
-    if weights.inconclusive is not None:
-        low, high = weights.inconclusive
-        told.append(f"A video between {low:.3f} and {high:.3f} is *inconclusive*.")
-    return "\n\n".join(told)
-
-
-def _point(point: OperatingPoint) -> tuple[str, str, str]:
-    rates = (
-        (point.false_positive_rate, point.false_positive_interval),
-        (point.true_positive_rate, point.true_positive_interval),
-    )
-    return (f"{point.threshold:.3f}", *(f"{rate:.3f} [{low:.3f}, {high:.3f}]" for rate, (low, high) in rates))  # type: ignore[return-value]
 
 
 def _envelope(weights: Weights) -> str:
@@ -341,17 +279,8 @@ def _envelope(weights: Weights) -> str:
         ("bits per pixel", _range(tested.bits_per_pixel)),
         ("codecs", ", ".join(tested.codecs)),
     ]
-    return "## Tested conditions\n\n" + _table(("condition", "range"), rows)
+    return "## Tested conditions\n\n" + table(("condition", "range"), rows)
 
 
 def _range(ends: tuple[float, float]) -> str:
     return f"{ends[0]:.4g} to {ends[1]:.4g}"
-
-
-def _plain(value: float | None) -> str:
-    return ".nan" if value is None else f"{value:.4f}"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)

@@ -15,7 +15,7 @@ from lav_gui.training.evaluation.exposure import AND, DAMNING, read_uses
 from lav_gui.training.evaluation.page_style import STYLE
 from lav_gui.training.evaluation.robustness import Robustness
 from lav_gui.training.evaluation.samples import Sample
-from lav_gui.training.evaluation.tables import Figure, Part
+from lav_gui.training.evaluation.tables import FEWEST, TOO_FEW_VIDEOS, Figure, Part, is_of_too_few, shown_name
 from lav_gui.training.evaluation.videos import labels_of, logits_of
 from lav_gui.training.sets.index import FAKE, REAL
 
@@ -27,13 +27,6 @@ MOST_MISLED = 8
 
 _HEADLINES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Cllr")
 _BASE_RATE = "of the base rate"
-_NAMES = {
-    "pixel_auc": "pixel AUC in the crop",
-    "pixel_iou": "pixel IoU",
-    "cell_iou": "cell IoU",
-    "patch_accuracy": "patch accuracy",
-    "pointing_game": "pointing game",
-}
 
 
 def write_page(evaluation: Evaluation, samples: Sequence[Sample], path: Path) -> None:
@@ -56,7 +49,7 @@ def page(evaluation: Evaluation, samples: Sequence[Sample]) -> str:
         _streams(evaluation),
         _rules(evaluation),
         _misled(evaluation),
-        "" if evaluation.robustness is None else _robustness(evaluation.robustness),
+        "" if evaluation.robustness is None else _robustness(evaluation.robustness, _sweep_frames(evaluation)),
         _samples(samples),
         _apparatus(evaluation),
     ]
@@ -133,7 +126,7 @@ def _curves(evaluation: Evaluation) -> str:
     if metrics.why_undefined(labels):
         return f"<h2>Curves</h2><p>No curve can be drawn: {metrics.why_undefined(labels)}.</p>"
     weights = evaluation.weights
-    parts = [("all", labels, logits), *_curve_parts(evaluation)]
+    parts = [("all", labels, logits), *curve_parts(evaluation)]
     drawings = (
         ("ROC curve", figures.roc_figure(parts)),
         ("DET curve", figures.det_figure(parts)),
@@ -152,13 +145,17 @@ def _curves(evaluation: Evaluation) -> str:
 _IN_SAMPLE_CURVES = " Reliability diagram and Tippett plot are of the very videos calibrated on."
 
 
-def _curve_parts(evaluation: Evaluation) -> list[tuple[str, metrics.Labels, metrics.Scores]]:
-    """The datasets that hold both classes, the largest first."""
+def curve_parts(evaluation: Evaluation) -> list[tuple[str, metrics.Labels, metrics.Scores]]:
+    """Name, labels and logits of the datasets that hold `FEWEST` of both classes, the largest first.
+
+    At most `MOST_CURVES` - 1; none where only one dataset does, since the whole would be drawn twice.
+    """
     found = []
     for dataset in {video.dataset for video in evaluation.videos}:
         own = [video for video in evaluation.videos if video.dataset == dataset]
-        if not metrics.why_undefined(labels_of(own)):
-            found.append((dataset, labels_of(own), logits_of(own)))
+        labels = labels_of(own)
+        if min(int(labels.sum()), int((labels == REAL).sum())) >= FEWEST:
+            found.append((dataset, labels, logits_of(own)))
     largest = sorted(found, key=lambda part: (-len(part[1]), part[0]))
     return largest[: MOST_CURVES - 1] if len(found) > 1 else []
 
@@ -178,9 +175,10 @@ def _cross_fitted(evaluation: Evaluation) -> str:
         return ""
     lead = (
         f"<p class='muted'>The videos are dealt into {_text(crossed.name)}, and each is judged by a calibration and by "
-        "thresholds that were set on the other folds, so without anyone who is joined to it by a swap.</p>"
+        "thresholds that were set on the other folds, so without anyone who is joined to it by a swap. "
+        "These are not the thresholds that the weights state.</p>"
     )
-    rows = [[_text(figure.name), _cell(figure)] for figure in crossed.figures]
+    rows = [[_text(shown_name(figure.name)), _cell(figure)] for figure in crossed.figures]
     return "<h2>Cross-fitted</h2>" + lead + _table(["", f"videos (n = {_count(crossed)})"], rows)
 
 
@@ -195,7 +193,7 @@ def _parts(evaluation: Evaluation) -> str:
 def _pairs(evaluation: Evaluation) -> str:
     if not evaluation.pairs:
         return ""
-    return "<h2>Each fake beside its own original</h2>" + _part_table(evaluation.pairs)
+    return "<h2>Each fake beside its matched original</h2>" + _part_table(evaluation.pairs)
 
 
 def _localization(evaluation: Evaluation) -> str:
@@ -203,7 +201,8 @@ def _localization(evaluation: Evaluation) -> str:
         return ""
     lead = (
         "<p class='muted'>Heatmap against mask inside the crop, enlarged as the window shows it. A cell is called "
-        "forged from 0.5 on, and is forged where at least half of it is. Mean over videos.</p>"
+        "forged from 0.5 on, and is forged where at least half of it is. Mean over videos. Below the heatmap's figures "
+        "stand those of two baselines on the same faces: an ellipse in the middle of each crop, and a map of zeros.</p>"
     )
     return "<h2>Localization</h2>" + lead + _part_table(evaluation.localization)
 
@@ -234,7 +233,7 @@ def _misled(evaluation: Evaluation) -> str:
     return f"<h2>Where to look first</h2>{text}"
 
 
-def _robustness(robustness: Robustness) -> str:
+def _robustness(robustness: Robustness, frames: str) -> str:
     drawings = "".join(
         _image(f"Robustness: {curve.name}", figures.robustness_figure(curve, robustness))
         for curve in robustness.curves
@@ -242,10 +241,14 @@ def _robustness(robustness: Robustness) -> str:
     )
     parts = [robustness.untouched, *(part for curve in robustness.curves for part in curve.parts)]
     lead = (
-        "<p class='muted'>Damage is done to the decoded picture before the crop is cut. Dashed: untouched; dotted: "
-        "chance; shaded: 95 % interval. All curves have the same scale.</p>"
+        f"<p class='muted'>The decoded picture is degraded before the crop is cut; {_text(frames)} frames of each "
+        "track are scored. Dashed: untouched; dotted: chance; shaded: 95 % interval. All curves have one scale.</p>"
     )
     return f'<h2>Robustness</h2>{lead}<div class="figures">{drawings}</div>' + _part_table(parts)
+
+
+def _sweep_frames(evaluation: Evaluation) -> str:
+    return dict(evaluation.settings).get("frames per track in the sweep", "fewer")
 
 
 def _samples(samples: Sequence[Sample]) -> str:
@@ -289,7 +292,7 @@ def _apparatus(evaluation: Evaluation) -> str:
 def _part_table(parts: Iterable[Part]) -> str:
     shown = list(parts)
     names = list(dict.fromkeys(figure.name for part in shown for figure in part.figures))
-    head = ["", "real", "fake", "people", *(_text(_NAMES.get(name, name)) for name in names)]
+    head = ["", "real", "fake", "people", *(_text(shown_name(name)) for name in names)]
     return _table(head, [list(_part_row(part, names)) for part in shown])
 
 
@@ -298,7 +301,8 @@ def _part_row(part: Part, names: Sequence[str]) -> Iterator[str]:
     yield _text(part.name)
     yield from (str(count) for count in (part.reals, part.fakes, part.groups))
     for name in names:
-        yield _cell(known[name]) if name in known else ""
+        too_few = is_of_too_few(name, part.reals, part.fakes)
+        yield TOO_FEW_VIDEOS if too_few else _cell(known[name]) if name in known else ""
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -19,7 +19,7 @@ from model_zoo.weights_record import Weights
 
 _RANKING = ("AUC", "EER", "TPR at 5 % FPR")
 _PROBABILITY = ("Brier", "Brier of the base rate", "log loss", "Cllr")
-_PART_KINDS = ("dataset", "method, against all reals", "pairs", "stream", "localization")
+_PART_KINDS = ("tested conditions", "dataset", "method, against all reals", "pairs", "stream", "localization")
 
 
 @dataclass(frozen=True, slots=True)

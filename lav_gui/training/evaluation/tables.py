@@ -18,7 +18,7 @@ from lav_gui.training.evaluation.intervals import (
 from lav_gui.training.evaluation.metrics import Labels, Scores
 from lav_gui.training.evaluation.videos import VideoScore, groups_of, labels_of, logits_of
 from lav_gui.training.sets.index import FAKE, REAL
-from model_zoo.weights_record import Weights
+from model_zoo.weights_record import Envelope, Weights
 
 UNSET_THRESHOLD = 0.5
 """Judged at where the weights state no operating point."""
@@ -29,6 +29,19 @@ SIZE_EDGES = (64.0, 96.0, 160.0, 256.0)
 TOO_FEW = "from one person only"
 """Why a figure has no interval."""
 
+FEWEST = 3
+"""With fewer reals or fewer fakes a figure of the ranking says nothing, and no table prints it."""
+
+TOO_FEW_VIDEOS = "too few"
+"""Stands in a table where there are not `FEWEST` of both."""
+
+_NAMES = {
+    "pixel_auc": "pixel AUC in the crop",
+    "pixel_iou": "pixel IoU",
+    "cell_iou": "cell IoU",
+    "patch_accuracy": "patch accuracy",
+    "pointing_game": "pointing game",
+}
 
 COSTS = frozenset({"log loss", "log loss of the base rate", "Cllr", "Cllr at its best calibration"})
 """Figures that have no upper end."""
@@ -36,7 +49,7 @@ COSTS = frozenset({"log loss", "log loss of the base rate", "Cllr", "Cllr at its
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with its 95 % interval; NaN, with the reason in `note`, where it cannot be told."""
+    """One number with its 95 % interval; NaN, with the reason in `note`, where it cannot be computed."""
 
     name: str
     value: float
@@ -139,6 +152,16 @@ RANKING: Mapping[str, Statistic] = {
 """Figures that need an order only."""
 
 
+def is_of_too_few(name: str, reals: int, fakes: int) -> bool:
+    """Whether a figure ranks fakes against reals of which there are some, but not `FEWEST` of both."""
+    return name in RANKING and 0 < min(reals, fakes) < FEWEST
+
+
+def shown_name(name: str) -> str:
+    """A figure's name as tables print it."""
+    return _NAMES.get(name, name.replace("at asked rate", "at target FPR"))
+
+
 def all_figures(labels: Labels, logits: Scores, groups: Sequence[str], judge: Judge) -> tuple[Figure, ...]:
     """Every figure of videos or frames: order, probabilities, and the stored thresholds."""
     calibrated = {**probability_figures(judge), "Cllr at its best calibration": metrics.cllr_min}
@@ -196,8 +219,11 @@ Cut = tuple[str, str, Sequence[VideoScore]]
 """Kind, name and videos of a part."""
 
 
-def cuts(videos: Sequence[VideoScore]) -> list[Cut]:
-    """The parts of a set: by dataset, by method against up to three choices of reals, by compression, by face size."""
+def cuts(videos: Sequence[VideoScore], envelope: Envelope | None = None) -> list[Cut]:
+    """The parts of a set: by dataset, by method against up to three choices of reals, by compression, by face size.
+
+    With an envelope also by the tested conditions: outside them no verdict is given.
+    """
     datasets = sorted({video.dataset for video in videos})
     found: list[Cut] = [("dataset", name, [video for video in videos if video.dataset == name]) for name in datasets]
     found += _method_cuts(videos)
@@ -207,7 +233,19 @@ def cuts(videos: Sequence[VideoScore]) -> list[Cut]:
     for low, high in zip((0.0, *SIZE_EDGES), (*SIZE_EDGES, math.inf), strict=True):
         if own := [video for video in videos if low <= video.face_px < high]:
             found.append(("face size", _size_name(low, high), own))
-    return found
+    return found if envelope is None else [*found, *_tested_cuts(videos, envelope)]
+
+
+def _tested_cuts(videos: Sequence[VideoScore], envelope: Envelope) -> list[Cut]:
+    tested = [(video, is_tested(video, envelope)) for video in videos]
+    names = {"inside": True, "outside (no verdict)": False}
+    parts = {name: [video for video, inside in tested if inside == wanted] for name, wanted in names.items()}
+    return [("tested conditions", name, own) for name, own in parts.items() if own]
+
+
+def is_tested(video: VideoScore, envelope: Envelope) -> bool:
+    """Whether a video was seen under conditions that the weights were tested on."""
+    return envelope.holds(video.face_px, video.sharpness, video.bits_per_pixel, video.codec)
 
 
 def _method_cuts(videos: Sequence[VideoScore]) -> list[Cut]:
@@ -223,7 +261,7 @@ def _method_cuts(videos: Sequence[VideoScore]) -> list[Cut]:
             found.append(("method, against the dataset's reals", name, [*fakes, *near]))
         if own := [video for video in reals if video.video in originals]:
             paired = [fake for fake in fakes if fake.pair in {video.video for video in own}]
-            found.append(("method, against its own originals", name, [*paired, *own]))
+            found.append(("method, against matched originals", name, [*paired, *own]))
     return found
 
 
@@ -234,7 +272,7 @@ def _size_name(low: float, high: float) -> str:
 
 
 def pair_parts(videos: Sequence[VideoScore], judge: Judge) -> tuple[Part, ...]:
-    """Share of pairs in which the fake scores above its own original (a tie counts half), for all and by method.
+    """Share of pairs in which the fake scores above its matched original (a tie counts half), for all and by method.
 
     Empty where no fake has its original among the videos. The bootstrap draws people, so that an original with four
     fakes is no four witnesses.

@@ -15,7 +15,7 @@ from lav_gui.training.evaluation import robustness, stand_ins
 from lav_gui.training.evaluation.document import Evaluation
 from lav_gui.training.evaluation.evaluate import EvaluationSettings, evaluate, frames_part, localization_parts
 from lav_gui.training.evaluation.exposure import CALIBRATED, TRAINED, SetUse
-from lav_gui.training.evaluation.localization import Localization
+from lav_gui.training.evaluation.localization import Localization, localize
 from lav_gui.training.evaluation.scoring import ScoredFace, ScoringSettings
 from lav_gui.training.evaluation.tables import Judge
 from lav_gui.training.pictures.degradation import Degradation
@@ -70,7 +70,10 @@ def test_all_tables_are_filled(evaluated: Evaluated) -> None:
     assert [part.name for part in evaluation.streams] == ["both", "rgb", "noise"]
     assert evaluation.streams[0].figure("AUC").value == evaluation.whole.figure("AUC").value
     assert evaluation.rules[0].figure("AUC").value == evaluation.whole.figure("AUC").value
-    assert evaluation.localization[0].name == "all fakes with masks"
+    kinds = {part.name: part.kind for part in evaluation.localization}
+    assert next(iter(kinds)) == "all fakes with masks"
+    assert kinds["all fakes with masks: central ellipse"] == "localization baseline"
+    assert kinds["FF++, Deepfakes: all-zero map"] == "localization baseline"
     assert evaluation.robustness is None
     assert evaluation.cross_fitted is None
 
@@ -196,3 +199,24 @@ def test_of_reals_only_the_patch_accuracy_is_told(
     assert [figure.name for figure in part.figures] == ["patch_accuracy"]
     assert part.figures[0].value == 0.75
     assert math.isnan(part.figures[0].low)
+
+
+def test_the_baselines_stand_after_the_heatmap_and_count_videos_alike(
+    make_row: Callable[..., FaceRow], make_face: Callable[..., ScoredFace], weights: Weights
+) -> None:
+    corner, everything = np.zeros((8, 8), np.uint8), np.full((8, 8), 255, np.uint8)
+    corner[:2, :2] = 255
+    heatmap = np.zeros((4, 4))
+    heatmap[0, 0] = 1
+    faces = [
+        replace(make_face(make_row(name, 1, frame), 0.0), localization=localize(heatmap, mask))
+        for name, frames, mask in (("a", 3, corner), ("b", 1, everything))
+        for frame in range(frames)
+    ]
+    found, ellipse, zero = localization_parts(faces, Judge(weights, 100))[:3]
+    assert (ellipse.name, zero.name) == ("all fakes with masks: central ellipse", "all fakes with masks: all-zero map")
+    assert (ellipse.fakes, zero.groups) == (found.fakes, found.groups) == (2, 2)
+    assert found.figure("pixel_auc").value == 1.0
+    assert ellipse.figure("pixel_auc").value < 0.1
+    assert zero.figure("pixel_auc").value == 0.5
+    assert zero.figure("patch_accuracy").value == pytest.approx((15 / 16 + 0) / 2)

@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from lav_gui.training.evaluation import localization
-from lav_gui.training.evaluation.localization import localize, upsample
+from lav_gui.training.evaluation.localization import baselines, central_ellipse, localize, upsample
 
 MASK = np.zeros((8, 8), np.uint8)
 MASK[:4, :4] = 255  # the upper left of 2 x 2 cells
@@ -60,6 +60,14 @@ def test_the_pointing_game_asks_for_the_center_of_the_highest_cell() -> None:
     assert localization.pointing_game(_heatmap(0.2, 0.2, 0.1, 0.1), MASK) == 0.5
 
 
+def test_the_pointing_game_looks_at_one_pixel_of_the_cell() -> None:
+    mask = np.zeros((8, 8), np.uint8)
+    mask[2, 2] = 255
+    assert localization.pointing_game(_heatmap(1, 0, 0, 0), mask) == 1.0
+    assert localization.pointing_game(_heatmap(1, 0, 0, 0), np.roll(mask, 1, axis=0)) == 0.0
+    assert localization.pointing_game(_heatmap(1, 0, 0, 0), np.roll(mask, -1, axis=1)) == 0.0
+
+
 def test_where_nothing_is_forged_there_is_nothing_to_find() -> None:
     found = localize(_heatmap(0.9, 0.1, 0.1, 0.1), np.zeros((8, 8), np.uint8))
     assert found.patch_accuracy == 0.75
@@ -77,3 +85,44 @@ def test_a_mask_smaller_than_a_cell_has_pixels_but_no_cell() -> None:
 def test_a_crop_smaller_than_the_heatmap_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells"):
         localize(_heatmap(1, 0, 0, 0), np.zeros((1, 1), np.uint8))
+
+
+def test_the_ellipse_spans_six_tenths_of_the_crop_around_its_center() -> None:
+    ellipse = central_ellipse(100)
+    called = ellipse >= localization.THRESHOLD
+    assert called.mean() == pytest.approx(math.pi * 0.3**2, abs=0.005)
+    assert (called.any(axis=0).sum(), called.any(axis=1).sum()) == (60, 60)
+    assert np.array_equal(ellipse, ellipse[::-1, ::-1])
+    assert np.array_equal(ellipse, ellipse.T)
+    assert len(np.unique(ellipse[50:, 50])) == 50  # the further out, the lower
+    assert 0 < ellipse.min() < ellipse.max() <= 1
+
+
+def test_a_map_of_zeros_ranks_by_chance_and_is_right_where_nothing_is_forged() -> None:
+    zero = baselines(localize(_heatmap(1, 0, 0, 0), MASK))["all-zero map"]
+    assert (zero.pixel_auc, zero.pixel_iou, zero.cell_iou) == (0.5, 0.0, 0.0)
+    assert zero.patch_accuracy == 0.75
+    assert zero.pointing_game == 0.25  # of all cells, as all are equally high
+    assert baselines(localize(_heatmap(1, 0, 0, 0), np.zeros((8, 8), np.uint8)))["all-zero map"].patch_accuracy == 1.0
+
+
+def test_a_forged_middle_is_found_by_the_ellipse_and_a_forged_corner_is_not() -> None:
+    heatmap = np.zeros((12, 12))
+    rows, columns = np.mgrid[:48, :48] - 23.5
+    disc = np.where(np.hypot(rows, columns) < 0.3 * 48, np.uint8(255), np.uint8(0))
+    middle = baselines(localize(heatmap, disc))["central ellipse"]
+    assert middle.pixel_auc > 0.98
+    assert middle.pixel_iou > 0.8
+    assert middle.pointing_game == 1.0
+    corner = np.zeros((48, 48), np.uint8)
+    corner[:12, :12] = 255
+    assert baselines(localize(heatmap, corner))["central ellipse"].pixel_auc < 0.2
+
+
+def test_the_baselines_do_not_depend_on_the_heatmap() -> None:
+    one, other = (baselines(localize(heatmap, MASK)) for heatmap in (_heatmap(1, 0, 0, 0), _heatmap(0, 0, 0.5, 1)))
+    assert one == other
+
+
+def test_without_its_mask_a_crop_has_no_baseline() -> None:
+    assert baselines(localization.Localization(1.0, 1.0, 1.0, 1.0, 1.0)) == {}

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -56,10 +57,19 @@ def test_every_figure_of_the_card_is_that_of_the_evaluation(
     whole = json.loads((folder / "evaluation.json").read_text())["whole"]
     auc = next(figure for figure in whole["figures"] if figure["name"] == "AUC")
     assert f"| AUC | {auc['value']:.3f} [{auc['low']:.3f}, {auc['high']:.3f}] |" in text
-    assert f"      value: {auc['value']:.4f}" in text
+    assert f"    - type: roc_auc\n      value: {auc['value']:.4f}\n" in text
+    brier = next(figure for figure in whole["figures"] if figure["name"] == "Brier")
+    assert f"    - type: brier_score\n      value: {brier['value']:.4f}\n" in text
     for words in ("Why *this* recipe.", "| seed | 1234 |", calibrated.sha256, "4 real and 4 fake videos of 4 people"):
         assert words in text
-    for words in ("By source:", "its own original:", "| noise |", "| H.264 CRF 40 |", "against the mask", "h264, hevc"):
+    for words in (
+        "By source:",
+        "its matched original:",
+        "| noise |",
+        "| H.264 CRF 40 |",
+        "against the mask",
+        "h264, hevc",
+    ):
         assert words in text
 
 
@@ -81,7 +91,7 @@ def test_failures_are_named_with_the_frame_furthest_off(calibrated: Weights, jud
     folder = judge(calibrated)
     text = _card(calibrated, folder)
     assert "4 reals called fake." in text
-    assert "No fakes not called fake." in text
+    assert "No fake missed." in text
     real = max((f for f in read_judged(folder).faces if f["label"] == "0"), key=lambda face: float(face["logit"]))
     probability = float(calibrated.fake_prob(np.array(float(real["logit"]))))
     assert f"frame {real['frame_index']}: {probability:.3f}" in text
@@ -103,8 +113,71 @@ def test_where_videos_lay_on_the_machine_is_not_told(calibrated: Weights, judge:
 def test_a_miss_is_one_below_the_threshold(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
     strict = replace(calibrated, operating_points=(replace(calibrated.operating_points[0], threshold=1.0),))
     text = _card(strict, judge(strict))
-    assert "No reals called fake." in text
-    assert "4 fakes not called fake." in text
+    assert "No real called fake." in text
+    assert "4 fakes missed." in text
+
+
+def _head(text: str) -> str:
+    return text.split("---\n")[1]
+
+
+def test_the_head_names_the_license_by_a_short_id_and_the_card_holds_its_text(
+    calibrated: Weights, judge: Callable[[Weights], Path]
+) -> None:
+    told = replace(calibrated, license="Non-commercial research only: the data are under such terms (FFHQ)")
+    text = _card(told, judge(told))
+    assert "license: other\nlicense_name: lav-noncommercial-research\nlicense_link: " in _head(text)
+    assert f"## License\n\n{told.license}" in text
+    other = replace(calibrated, license="Free for all: as you like")
+    assert "license_name: free-for-all\n" in _head(_card(other, judge(other)))
+
+
+def test_the_head_tells_what_was_trained_on_from_what_was_evaluated_on(
+    calibrated: Weights, judge: Callable[[Weights], Path]
+) -> None:
+    fact = ("data (train)", f"faces, split train, SHA-256 of its index {'1' * 64}; terms")
+    told = replace(calibrated, training=(*calibrated.training, fact))
+    head = _head(_card(told, judge(told)))
+    assert '- "faces"  # trained on (prepared set)\n- "FF++"  # evaluated on\n' in head
+    assert "base_model" not in head
+    started = replace(told, training=(("start", "imagenet:timm"),))
+    assert "base_model: timm/legacy_xception.tf_in1k\n" in _head(_card(started, judge(started)))
+
+
+def test_every_metric_that_the_head_names_is_in_its_results(
+    calibrated: Weights, judge: Callable[[Weights], Path]
+) -> None:
+    head = _head(_card(calibrated, judge(calibrated)))
+    named = re.findall(r"^- (roc_auc|brier_score)$", head, re.MULTILINE)
+    assert named == re.findall(r"- type: (\w+)$", head, re.MULTILINE) == ["roc_auc", "brier_score"]
+
+
+def test_a_card_without_an_evaluation_claims_no_metric(calibrated: Weights, tmp_path: Path) -> None:
+    write_model_card(calibrated, [], "", tmp_path / "card.md")
+    text = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert "metrics:" not in text
+    assert "model-index" not in text
+    assert "Verdicts at the shipped thresholds\n" not in text
+
+
+def test_data_and_hyperparameters_have_a_table_each(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    told = replace(calibrated, training=(*calibrated.training, ("data (train)", "the faces")))
+    text = _card(told, judge(told))
+    hyper, data = text.index("### Hyperparameters"), text.index("### Data, as recorded")
+    assert hyper < text.index("| seed | 1234 |") < data < text.index("| data (train) | the faces |")
+
+
+def test_every_section_of_the_card_is_there_in_its_order(calibrated: Weights, judge: Callable[[Weights], Path]) -> None:
+    text = _card(calibrated, judge(calibrated))
+    titles = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert titles == [
+        "Model details", "Uses", "Bias, risks and limitations", "Recommendations", "How to get started", "Training",
+        "Evaluation", "Verdicts at the shipped thresholds", "False positives on real video",
+        "Calibration and thresholds", "Tested conditions", "License", "Citation",
+    ]  # fmt: skip
+    assert text.index("### Summary") < text.index("### four people, split all")
+    for word in ("analyser", "not told", "own original", "asked rate", "worn"):
+        assert word not in text
 
 
 def test_weights_without_calibration_say_so(weights: Weights, judge: Callable[[Weights], Path]) -> None:
@@ -119,6 +192,16 @@ def test_an_evaluation_of_other_weights_is_refused(calibrated: Weights, judge: C
     with pytest.raises(TrainingError, match="of other weights than"):
         write_model_card(replace(calibrated, sha256="0" * 64), [folder], "", folder.parent / "card.md")
     assert not (folder.parent / "card.md").exists()
+
+
+def test_an_evaluation_from_before_the_calibration_is_refused(
+    calibrated: Weights, judge: Callable[[Weights], Path]
+) -> None:
+    """Fails when figures at one threshold could stand beside verdicts at another."""
+    folder = judge(calibrated)
+    again = replace(calibrated, inconclusive=(0.2, 0.6))
+    with pytest.raises(TrainingError, match="other thresholds; run lav evaluate again"):
+        write_model_card(again, [folder], "", folder.parent / "card.md")
 
 
 def test_a_folder_that_holds_no_evaluation_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from lav_gui.training.evaluation.document import Evaluation
 from lav_gui.training.evaluation.exposure import CALIBRATED, CHOSEN, TRAINED, SetUse
-from lav_gui.training.evaluation.page import page, write_page
+from lav_gui.training.evaluation.page import curve_parts, page, write_page
 from lav_gui.training.evaluation.robustness import Curve, Robustness
 from lav_gui.training.evaluation.samples import Sample
 from lav_gui.training.evaluation.tables import Figure, Judge, Part, all_figures, cuts, pair_parts, part_of
@@ -187,3 +187,43 @@ def test_the_page_is_written_whole(weights: Weights, videos: tuple[VideoScore, .
     write_page(_evaluation(weights, videos), [], tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text(encoding="utf-8").endswith("</html>\n")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_ranking_of_too_few_videos_is_neither_printed_nor_drawn(
+    weights: Weights, make_video: Callable[..., VideoScore]
+) -> None:
+    def text(count: int) -> str:
+        videos = [make_video(f"{i}", label, label + i / 3, dataset="big") for label in (0, 1) for i in range(4)]
+        videos += [make_video(f"{i}", label, label + i / 3, dataset="small") for label in (0, 1) for i in range(count)]
+        return page(_evaluation(weights, tuple(videos)), [])
+
+    few, enough = text(2), text(3)
+    assert "<td>too few</td>" in few[few.index("<h3>By dataset</h3>") :]
+    assert "<td>too few</td>" not in enough
+
+
+def test_a_part_of_the_curves_has_three_of_each_class(weights: Weights, make_video: Callable[..., VideoScore]) -> None:
+    counts = {"big": 4, "enough": 3, "small": 2}
+    videos = tuple(
+        make_video(f"{i}", label, label + i / 3, dataset=name)
+        for name, count in counts.items()
+        for label in (0, 1)
+        for i in range(count)
+    )
+    assert [name for name, _, _ in curve_parts(_evaluation(weights, videos))] == ["big", "enough"]
+
+
+def test_the_sweep_says_how_many_frames_it_scored(weights: Weights, videos: tuple[VideoScore, ...]) -> None:
+    evaluation = _evaluation(weights, videos)
+    told = replace(evaluation, settings=(*evaluation.settings, ("frames per track in the sweep", "4")))
+    assert "degraded before the crop is cut; 4 frames of each track are scored" in page(told, [])
+
+
+def test_cross_fitted_rates_are_no_rates_of_the_stated_thresholds(
+    weights: Weights, videos: tuple[VideoScore, ...]
+) -> None:
+    figures = (Figure("false positives at asked rate 5 %", 0.1, 0.0, 0.2),)
+    crossed = Part("cross-fitted", "7 folds of people", 8, 8, 8, figures)
+    text = page(replace(_evaluation(weights, videos), cross_fitted=crossed, notes=(CALIBRATED,)), [])
+    assert "These are not the thresholds that the weights state." in text
+    assert "<td>false positives at target FPR 5 %</td>" in text

@@ -6,9 +6,19 @@ import numpy as np
 import pytest
 
 from lav_gui.training.evaluation.intervals import clopper_pearson
-from lav_gui.training.evaluation.tables import TOO_FEW, Judge, all_figures, cuts, pair_parts, part_of, rate
+from lav_gui.training.evaluation.tables import (
+    TOO_FEW,
+    Judge,
+    all_figures,
+    cuts,
+    is_of_too_few,
+    pair_parts,
+    part_of,
+    rate,
+    shown_name,
+)
 from lav_gui.training.evaluation.videos import VideoScore, groups_of, labels_of, logits_of
-from model_zoo.weights_record import Calibration, OperatingPoint, Weights
+from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 
 VideoMaker = Callable[..., VideoScore]
 
@@ -76,13 +86,22 @@ def test_a_method_meets_all_reals_then_those_of_its_dataset_then_its_own_origina
     name = "FF++, FaceSwap"
     assert len(found["method, against all reals", name]) == 1 + 4
     assert len(found["method, against the dataset's reals", name]) == 1 + 3
-    assert [video.source for video in found["method, against its own originals", name]] == ["000", "000"]
+    assert [video.source for video in found["method, against matched originals", name]] == ["000", "000"]
 
 
 def test_where_all_reals_are_of_one_dataset_no_table_comes_twice(videos: list[VideoScore]) -> None:
     kinds = [kind for kind, _, _ in cuts([video for video in videos if video.dataset == "FF++"])]
     assert "method, against all reals" in kinds
     assert "method, against the dataset's reals" not in kinds
+
+
+def test_with_an_envelope_a_set_is_cut_by_the_tested_conditions(videos: list[VideoScore]) -> None:
+    envelope = Envelope((96.0, 200.0), (10.0, 900.0), (0.01, 1.0), ("h264",))
+    found = {name: own for kind, name, own in cuts(videos, envelope) if kind == "tested conditions"}
+    assert [len(own) for own in found.values()] == [7, 1]
+    assert list(found) == ["inside", "outside (no verdict)"]
+    assert all(96 <= video.face_px <= 200 for video in found["inside"])
+    assert "tested conditions" not in {kind for kind, _, _ in cuts(videos)}
 
 
 def test_a_set_is_cut_by_dataset_compression_and_face_size(videos: list[VideoScore]) -> None:
@@ -156,3 +175,17 @@ def test_without_originals_there_are_no_pairs(judge: Judge, make_video: VideoMak
 
 def test_a_rate_of_nothing_is_not_told() -> None:
     assert math.isnan(rate("x", 0, 0).value)
+
+
+def test_a_ranking_of_two_videos_of_a_class_is_of_too_few_but_a_rate_is_not() -> None:
+    assert is_of_too_few("AUC", 34, 2)
+    assert is_of_too_few("EER", 2, 34)
+    assert not is_of_too_few("AUC", 3, 3)
+    assert not is_of_too_few("AUC", 0, 2)  # the figure itself says that there is no real
+    assert not is_of_too_few("reals called fake at fake probability 0.700", 34, 2)
+
+
+def test_tables_print_the_terms_of_the_field() -> None:
+    assert shown_name("false positives at asked rate 5 %") == "false positives at target FPR 5 %"
+    assert shown_name("pixel_iou") == "pixel IoU"
+    assert shown_name("AUC") == "AUC"
