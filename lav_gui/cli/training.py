@@ -269,7 +269,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _told(figure: "Figure") -> str:
     """Value and interval, or the reason why there is none."""
     if math.isnan(figure.value):
-        return f"not told: {figure.note}"
+        return f"not computed: {figure.note}"
     if math.isnan(figure.low):
         return f"{figure.value:.4f}  no interval: {figure.note}"
     return f"{figure.value:.4f}  95 % {figure.low:.4f} to {figure.high:.4f}  {figure.note}".rstrip()

@@ -13,7 +13,8 @@ Fitted on the *video's* logit, the very one of the verdict, since that is what i
   threshold of the operating point that was set for the rate nearest to `band_rate`. Between them neither "likely real"
   nor "likely fake" has its error rate. Where the two cross, both claims hold everywhere and there is no band.
 * **Envelope**: face size, sharpness and bits per pixel of the videos, from the 2.5 % to the 97.5 % quantile, or from
-  the least to the greatest below 40 videos; and all codecs.
+  the least to the greatest below 40 videos; and all codecs. Bits per pixel always reach up to the greatest: a video
+  that is compressed less than nearly all hides less.
 * **Left out** of all this are videos below the least sharpness and face size of the settings; so these lie outside the
   tested conditions, and their verdict is out of scope. The calibration's source says how many, and how they rank.
 """
@@ -271,10 +272,11 @@ def envelope_of(videos: Sequence[VideoScore]) -> Envelope:
     known = [video for video in videos if not math.isnan(video.bits_per_pixel)]
     if not known:
         raise TrainingError("Not one source tells its bits per pixel; calibrate on videos, not on pictures.")
+    bits = [video.bits_per_pixel for video in known]
     return Envelope(
         face_px=_range([video.face_px for video in known]),
         sharpness=_range([video.sharpness for video in known]),
-        bits_per_pixel=_range([video.bits_per_pixel for video in known]),
+        bits_per_pixel=(_range(bits)[0], max(bits)),
         codecs=tuple(sorted({video.codec for video in known})),
     )
 

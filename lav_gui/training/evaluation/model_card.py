@@ -65,8 +65,8 @@ def write_model_card(weights: Weights, evaluations: Sequence[Path], notes: str, 
     Raises
     ------
     TrainingError
-        If an evaluation cannot be read, is of other weights or was made with another calibration or other thresholds,
-        or the card cannot be written.
+        If an evaluation cannot be read, is of other weights or was made with another calibration, other thresholds
+        or other tested conditions, or the card cannot be written.
     """
     judged = [read_judged(folder) for folder in evaluations]
     strangers = [folder for folder, own in zip(evaluations, judged, strict=True) if not _is_of(own, weights)]
@@ -75,8 +75,8 @@ def write_model_card(weights: Weights, evaluations: Sequence[Path], notes: str, 
     before = [folder for folder, own in zip(evaluations, judged, strict=True) if not _has_thresholds(own, weights)]
     if before:
         raise TrainingError(
-            f"{before[0]} is an evaluation of {weights.name} with another calibration or other thresholds; "
-            "run lav evaluate again."
+            f"{before[0]} is an evaluation of {weights.name} with another calibration, other thresholds or other tested "
+            "conditions; run lav evaluate again."
         )
     text = model_card(weights, judged, notes)
     try:
@@ -91,12 +91,12 @@ def _is_of(judged: Judged, weights: Weights) -> bool:
 
 
 def _has_thresholds(judged: Judged, weights: Weights) -> bool:
-    """Whether an evaluation was made with the calibration, thresholds and band of this record."""
+    """Whether an evaluation was made with the calibration, thresholds, band and tested conditions of this record."""
     stated = Weights.from_dict(judged.document["weights"])
     return all(getattr(stated, name) == getattr(weights, name) for name in _JUDGED_BY)
 
 
-_JUDGED_BY = ("calibration", "operating_points", "inconclusive")
+_JUDGED_BY = ("calibration", "operating_points", "inconclusive", "envelope")
 
 
 def model_card(weights: Weights, judged: Sequence[Judged], notes: str) -> str:

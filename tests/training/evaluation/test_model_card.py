@@ -199,9 +199,11 @@ def test_an_evaluation_from_before_the_calibration_is_refused(
 ) -> None:
     """Fails when figures at one threshold could stand beside verdicts at another."""
     folder = judge(calibrated)
-    again = replace(calibrated, inconclusive=(0.2, 0.6))
-    with pytest.raises(TrainingError, match="other thresholds; run lav evaluate again"):
-        write_model_card(again, [folder], "", folder.parent / "card.md")
+    assert calibrated.envelope is not None
+    wider = replace(calibrated.envelope, sharpness=(0.0, 1e6))
+    for again in (replace(calibrated, inconclusive=(0.2, 0.6)), replace(calibrated, envelope=wider)):
+        with pytest.raises(TrainingError, match="other tested conditions; run lav evaluate again"):
+            write_model_card(again, [folder], "", folder.parent / "card.md")
 
 
 def test_a_folder_that_holds_no_evaluation_is_named(tmp_path: Path) -> None:

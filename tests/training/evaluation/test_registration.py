@@ -23,6 +23,7 @@ NAMES = ("AUC", "EER", "TPR at 5 % FPR", "Brier", "Brier of the base rate", "log
 WHOLE = Part("all", "videos", 20, 30, 25, tuple(Figure(name, 0.9, 0.8, 0.95) for name in NAMES))
 PARTS = (
     Part("method, against all reals", "FF++, Deepfakes", 20, 10, 20, (Figure("AUC", 0.8, 0.7, 0.9),)),
+    Part("dataset", "Celeb-DF", 2, 9, 11, (Figure("AUC", 0.9, 0.7, 1.0),)),
     Part("face size", "below 64 px", 20, 10, 20, (Figure("AUC", 0.8, 0.7, 0.9),)),
 )
 
@@ -85,6 +86,7 @@ def test_the_card_tells_figures_with_intervals_counts_and_where_they_are_from(ru
     assert figures["held out, test: video AUC"] == "0.900 [0.800, 0.950], 20 real and 30 fake videos, 25 people"
     assert "held out, test: method, against all reals: FF++, Deepfakes: AUC" in figures
     assert not any("face size" in name for name in figures)
+    assert figures["held out, test: dataset: Celeb-DF: AUC"] == "too few: 2 real and 9 fake videos"
 
 
 def test_another_name_may_be_given_but_not_one_that_is_taken(run_folder: Path) -> None:
