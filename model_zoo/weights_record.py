@@ -55,10 +55,10 @@ class Envelope:
     codecs: tuple[str, ...]
 
     def holds(self, face_px: float, sharpness: float, bits_per_pixel: float, codec: str) -> bool:
-        """Whether nothing that is known of a video lies outside; NaN and an empty codec are not known."""
+        """Whether nothing that is known of a video lies outside; NaN is not known."""
         pairs = ((face_px, self.face_px), (sharpness, self.sharpness), (bits_per_pixel, self.bits_per_pixel))
         ranged = all(math.isnan(value) or low <= value <= high for value, (low, high) in pairs)
-        return ranged and codec in ("", *self.codecs)
+        return ranged and codec in self.codecs
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,9 @@ def add_evaluate(commands: Any) -> None:
     calibrate.add_argument(
         "--rates", nargs="+", type=float, default=[0.05, 0.10], metavar="R", help="false-positive rates"
     )
-    for name, what in (("sharpness", "faces at least so sharp"), ("face-px", "faces of at least so many pixels")):
-        calibrate.add_argument(
-            f"--least-{name}", type=float, default=0.0, metavar="X", help=f"only videos of {what}; others: out of scope"
-        )
+    for name, what in (("sharpness", "this sharpness"), ("face-px", "this many pixels")):
+        told = f"only videos with faces of at least {what}; others will be out of scope"
+        calibrate.add_argument(f"--least-{name}", type=float, default=0.0, metavar="X", help=told)
     calibrate.set_defaults(run=_calibrate)
     for parser, split in ((evaluate, "test"), (calibrate, "val")):
         parser.add_argument("weights", help="folder of a run, a card, or the name of registered weights")

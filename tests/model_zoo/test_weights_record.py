@@ -88,7 +88,7 @@ def test_a_point_is_chosen_by_the_rate_it_was_set_for_where_that_is_known() -> N
     ("seen", "held"),
     [
         ((60.0, 10.0, 0.01, "h264"), True),
-        ((400.0, 900.0, 0.4, ""), True),
+        ((400.0, 900.0, 0.4, "h264"), True),
         ((math.nan, math.nan, math.nan, "h264"), True),
         ((59.9, 100.0, 0.1, "h264"), False),
         ((100.0, 9.9, 0.1, "h264"), False),

@@ -176,7 +176,7 @@ def _told_left_out(videos: Sequence[VideoScore]) -> str:
     labels = labels_of(videos)
     fakes = int(labels.sum())
     ranked = "" if metrics.why_undefined(labels) else f" (AUC {metrics.auc(labels, logits_of(videos)):.2f})"
-    return f"; {fakes} fake and {len(labels) - fakes} real videos below that left out{ranked}"
+    return f"; {fakes} fake and {len(labels) - fakes} real videos below these limits left out{ranked}"
 
 
 _TRAINED_NOTE = "These videos were trained on: on others, probabilities will be too sure and error rates higher."

@@ -238,13 +238,16 @@ def failures_section(weights: Weights, judged: Judged) -> str:
     ]
     if outside := len(videos) - len(scored):
         told.append(f"{counted(outside, 'video is', 'videos are')} out of scope and not listed.")
-    kinds = (("real called fake", "reals called fake", alarms, 1), ("fake missed", "fakes missed", misses, -1))
+    kinds = (
+        ("real called fake", "reals called fake", alarms, 1),
+        ("fake not called fake", "fakes not called fake", misses, -1),
+    )
     for one, many, found, sign in kinds:
         if not found:
             told.append(f"No {one}.")
             continue
         rows = [
-            (f"`{v['video'].replace(folder, '', 1)}`", f"{p:.3f}", _worst(judged, weights, v["video"], sign))
+            (f"`{v['video'].replace(folder, '', 1)}`", f"{p:.3f}", _worst(judged, weights, v, sign))
             for v, p in found[:FAILURES]
         ]
         more = f" The {FAILURES} furthest off of {len(found)}." if len(found) > FAILURES else ""
@@ -277,16 +280,21 @@ def _is_tested(weights: Weights, video: Video) -> bool:
     bits = video["bits_per_pixel"]
     known = math.nan if bits is None else bits
     envelope = weights.envelope
-    return envelope is None or envelope.holds(video["face_px"], video["sharpness"], known, video["codec"])
+    return envelope is not None and envelope.holds(video["face_px"], video["sharpness"], known, video["codec"])
 
 
 def _probability(weights: Weights, logit: float) -> float:
     return float(weights.fake_prob(np.array(logit)))
 
 
-def _worst(judged: Judged, weights: Weights, video: str, sign: int) -> str:
-    own = [face for face in judged.faces if face["video"] == video]
-    if not own:
+def _worst(judged: Judged, weights: Weights, video: Video, sign: int) -> str:
+    """The frame that speaks most for the wrong side, on the track whose score stands for the video."""
+    tracks: dict[str, list[Mapping[str, str]]] = {}
+    for face in judged.faces:
+        if face["video"] == video["video"]:
+            tracks.setdefault(face["track_id"], []).append(face)
+    if not tracks:
         return ""
-    face = max(own, key=lambda face: sign * float(face["logit"]))
+    standing = min(tracks.values(), key=lambda own: abs(np.mean([float(f["logit"]) for f in own]) - video["logit"]))
+    face = max(standing, key=lambda face: sign * float(face["logit"]))
     return f"frame {face['frame_index']}: {_probability(weights, float(face['logit'])):.3f}"

@@ -102,12 +102,23 @@ def _without_nan(value: Any) -> Any:
     return [_without_nan(item) for item in value] if isinstance(value, list | tuple) else value
 
 
+_JUDGED_BY = ("calibration", "operating_points", "inconclusive", "envelope")
+
+
+def is_judged_as(stated: Weights, weights: Weights) -> bool:
+    """Whether weights that were evaluated as stated had this record's calibration, thresholds and tested conditions."""
+    return all(getattr(stated, name) == getattr(weights, name) for name in _JUDGED_BY)
+
+
+OUTDATED = "was made with another calibration, other thresholds or other tested conditions; run lav evaluate again"
+"""What is said of an evaluation that is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a card of weights needs of an evaluation: whose it is, on what, and the figures."""
+    """What a card of weights needs of an evaluation: the weights as they stood, on what, and the figures."""
 
-    weights_sha256: str
-    calibration: Mapping[str, Any] | None
+    weights: Weights
     judged: SetUse
     whole: Part
     parts: tuple[Part, ...]
@@ -129,8 +140,7 @@ def read_judgement(path: Path) -> Judgement:
         if plain["schema"] != SCHEMA:
             raise TrainingError(f"{path} is not an evaluation of schema {SCHEMA}; run lav evaluate again.")
         return Judgement(
-            weights_sha256=plain["weights"]["sha256"],
-            calibration=plain["weights"]["calibration"],
+            weights=Weights.from_dict(plain["weights"]),
             judged=SetUse(
                 plain["set_name"],
                 plain["set_sha256"],

@@ -69,7 +69,8 @@ class CalibrationSettings:
     def way(self) -> str:
         """In words, as cards of weights hold it; `settings_of` reads it back."""
         conditions = {_SHARPNESS: self.least_sharpness, _FACE_PX: self.least_face_px}
-        stated = [words.format(f"{least:g}") for words, least in conditions.items() if least > 0]
+        exact = {words: np.format_float_positional(least, trim="-") for words, least in conditions.items()}
+        stated = [words.format(exact[words]) for words, least in conditions.items() if least > 0]
         floors = f", of videos with {' and '.join(stated)}" if stated else ""
         return f"{self.method}, {_BALANCED if self.balanced else 'each video weighing 1'}{floors}"
 

@@ -19,7 +19,7 @@ from lav_gui.training.evaluation.card_verdicts import (
     false_positives_section,
     verdicts_section,
 )
-from lav_gui.training.evaluation.document import SCHEMA
+from lav_gui.training.evaluation.document import OUTDATED, SCHEMA, is_judged_as
 from lav_gui.training.evaluation.exposure import read_uses
 from lav_gui.training.evaluation.tables import is_of_too_few
 from model_zoo.weights_record import Weights
@@ -41,11 +41,13 @@ def read_judged(folder: Path) -> Judged:
             faces = tuple(csv.DictReader(file))
         if document["schema"] != SCHEMA:
             raise TrainingError(f"{folder} holds an evaluation of another version; run lav evaluate again.")
+        judged = Judged(document, faces)
+        _stated(judged)
     except OSError as error:
         raise TrainingError(f"{folder} is no folder of an evaluation: {error.filename} cannot be opened.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{folder} cannot be read as an evaluation: {error}.") from error
-    return Judged(document, faces)
+    return judged
 
 
 def write_model_card(weights: Weights, evaluations: Sequence[Path], notes: str, path: Path) -> None:
@@ -72,12 +74,11 @@ def write_model_card(weights: Weights, evaluations: Sequence[Path], notes: str, 
     strangers = [folder for folder, own in zip(evaluations, judged, strict=True) if not _is_of(own, weights)]
     if strangers:
         raise TrainingError(f"{strangers[0]} is an evaluation of other weights than {weights.name}; evaluate these.")
-    before = [folder for folder, own in zip(evaluations, judged, strict=True) if not _has_thresholds(own, weights)]
-    if before:
-        raise TrainingError(
-            f"{before[0]} is an evaluation of {weights.name} with another calibration, other thresholds or other tested "
-            "conditions; run lav evaluate again."
-        )
+    outdated = [
+        folder for folder, own in zip(evaluations, judged, strict=True) if not is_judged_as(_stated(own), weights)
+    ]
+    if outdated:
+        raise TrainingError(f"The evaluation {outdated[0]} {OUTDATED}.")
     text = model_card(weights, judged, notes)
     try:
         with replacing(path) as partial:
@@ -90,13 +91,9 @@ def _is_of(judged: Judged, weights: Weights) -> bool:
     return bool(judged.document["weights"]["sha256"] == weights.sha256)
 
 
-def _has_thresholds(judged: Judged, weights: Weights) -> bool:
-    """Whether an evaluation was made with the calibration, thresholds, band and tested conditions of this record."""
-    stated = Weights.from_dict(judged.document["weights"])
-    return all(getattr(stated, name) == getattr(weights, name) for name in _JUDGED_BY)
-
-
-_JUDGED_BY = ("calibration", "operating_points", "inconclusive", "envelope")
+def _stated(judged: Judged) -> Weights:
+    """The record of the weights as it was when they were evaluated."""
+    return Weights.from_dict(judged.document["weights"])
 
 
 def model_card(weights: Weights, judged: Sequence[Judged], notes: str) -> str:

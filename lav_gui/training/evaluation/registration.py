@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lav_gui.errors import TrainingError
 from lav_gui.replacing import replacing
-from lav_gui.training.evaluation.document import Judgement, read_judgement
+from lav_gui.training.evaluation.document import OUTDATED, Judgement, is_judged_as, read_judgement
 from lav_gui.training.evaluation.exposure import CALIBRATED, DAMNING, TRAINED, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
 from lav_gui.training.evaluation.tables import TOO_FEW_VIDEOS, Figure, Part, is_of_too_few
@@ -82,8 +82,9 @@ def register(registration: Registration, folder: Path, files_folder: Path | None
     _check(ready, judgements)
     try:
         load_network(candidate)
-        earlier = _named_so(ready, folder, replaces=registration.replace)
-        return _copied(ready, folder, files_folder or folder, earlier)
+        place = files_folder or folder
+        earlier = _replaced_shards(ready, folder, place, replaces=registration.replace)
+        return _copied(ready, folder, place, earlier)
     except WeightsError as error:
         raise TrainingError(str(error)) from error
     except OSError as error:
@@ -118,10 +119,10 @@ def lacks(weights: Weights) -> list[str]:
 def _check(weights: Weights, judgements: Sequence[Judgement]) -> None:
     for judgement in judgements:
         judged = f"The evaluation on {judgement.judged.name}, split {judgement.judged.split},"
-        if judgement.weights_sha256 != weights.sha256:
+        if judgement.weights.sha256 != weights.sha256:
             raise TrainingError(f"{judged} is of other weights; evaluate these.")
-        if weights.calibration is not None and not _is_same(judgement, weights):
-            raise TrainingError(f"{judged} was made before the calibration; run lav evaluate again.")
+        if weights.calibration is not None and not is_judged_as(judgement.weights, weights):
+            raise TrainingError(f"{judged} {OUTDATED}.")
         if word := next((word for word in _seen(judgement, weights) if not _is_answered(word, judgement)), ""):
             lacking = " and nothing is cross-fitted" if word == CALIBRATED else ""
             raise TrainingError(f"{judged} cannot stand in a card, since {word}{lacking}; evaluate on others.")
@@ -141,13 +142,6 @@ def _seen(judgement: Judgement, weights: Weights) -> list[str]:
 def _is_answered(word: str, judgement: Judgement) -> bool:
     """Whether figures of videos that were calibrated on are there as others' calibrations give them."""
     return word == CALIBRATED and judgement.cross_fitted is not None
-
-
-def _is_same(judgement: Judgement, weights: Weights) -> bool:
-    stated, judged = weights.calibration, judgement.calibration
-    if stated is None or judged is None:
-        return stated is None and judged is None
-    return (judged["scale"], judged["offset"]) == (stated.scale, stated.offset)
 
 
 def _lines(judgement: Judgement, weights: Weights) -> list[tuple[str, str]]:
@@ -179,22 +173,28 @@ def _line(name: str, part: Part, figure: Figure) -> tuple[str, str]:
     return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} people"
 
 
-def _named_so(weights: Weights, folder: Path, *, replaces: bool) -> tuple[Path, ...]:
+def _replaced_shards(weights: Weights, folder: Path, files_folder: Path, *, replaces: bool) -> tuple[Path, ...]:
     """Shards of the weights that these take the place of; none where the name is free."""
     registry.check_name(weights.name)
     if not weights.name.startswith(f"{weights.architecture}."):
         raise TrainingError(f"{weights.name!r} must begin with its architecture, {weights.architecture}.")
-    is_here = (folder / f"{weights.name}.json").exists()
-    known = {known.name: known.files for known in registry.list_weights()}
-    if not (is_here or weights.name in known) or (is_here and replaces):
-        return known.get(weights.name, ())
-    raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
+    card = folder / f"{weights.name}.json"
+    taken = {known.name for known in registry.list_weights()}
+    if not card.exists() and weights.name not in taken:
+        return ()
+    if not (card.exists() and replaces):
+        raise TrainingError(f"There are weights named {weights.name} already; give these another name.")
+    try:
+        return registry.read_card(card, files_folder).files
+    except WeightsError:  # a card that cannot be used names no shards to remove
+        return ()
 
 
 def _copied(weights: Weights, folder: Path, files_folder: Path, earlier: Sequence[Path]) -> Weights:
-    """Shards first, the card last: a registry never holds a card without its shards.
+    """Shards first, the card then, old shards last: a registry never holds a card without its shards.
 
     The names of the shards hold a part of their hash, so that those of earlier weights stay until the new card stands.
+    The model card of earlier weights goes before: it would tell of others.
     """
     for place in (folder, files_folder):
         place.mkdir(parents=True, exist_ok=True)
@@ -203,8 +203,11 @@ def _copied(weights: Weights, folder: Path, files_folder: Path, earlier: Sequenc
     for source, target in zip(weights.files, files, strict=True):
         with replacing(target) as partial:
             shutil.copyfile(source, partial)
+    (folder / f"{weights.name}.md").unlink(missing_ok=True)
     registered = replace(weights, files=files)
     registry.save_card(registered, folder, files_folder)
-    for old in set(earlier) - set(files):
-        old.unlink(missing_ok=True)
+    new = {path.name for path in files}
+    for old in earlier:
+        if old.name not in new:
+            old.unlink(missing_ok=True)
     return registered

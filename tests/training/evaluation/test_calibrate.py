@@ -159,7 +159,7 @@ def test_videos_below_the_least_conditions_do_not_count_and_it_is_told(
     assert told.source == (
         f"{HERE.told()}; 22 fake and 20 real videos, platt, both classes weighing the same, of videos with a sharpness"
         " of at least 30 and faces of at least 40 px; error rates cross-fitted over 10 folds of people;"
-        " 2 fake and 1 real videos below that left out (AUC 0.00)"
+        " 2 fake and 1 real videos below these limits left out (AUC 0.00)"
     )
     assert settings_of(found.weights) == replace(settings, rates=(0.05, 0.10))
 

@@ -65,7 +65,9 @@ def make_judged(make_video: Callable[..., VideoScore]) -> Callable[..., Judged]:
             "videos": [asdict(video) for video in videos],
             "whole": {"reals": sum(map(len, reals.values())), "fakes": len(fakes)},
         }
-        faces = [{"video": video.video, "frame_index": "7", "logit": str(video.logit)} for video in videos]
+        faces = [
+            {"video": video.video, "track_id": "1", "frame_index": "7", "logit": str(video.logit)} for video in videos
+        ]
         return Judged(document, faces)
 
     return judged
@@ -117,7 +119,21 @@ def test_a_video_beyond_the_tested_conditions_is_out_of_scope_whatever_its_score
     told = failures_section(ready, judged)
     assert "2 videos are out of scope and not listed." in told
     assert "1 real called fake." in told
-    assert "No fake missed." in told
+    assert "No fake not called fake." in told
+
+
+def test_the_worst_frame_is_of_the_track_that_stands_for_the_video(
+    ready: Weights, make_judged: Callable[..., Judged]
+) -> None:
+    """Fails when a bystander's frame is told for a miss: the forged face scores higher, and the video by it."""
+    judged = make_judged({"talking": [0.1]}, [0.5])
+    (fake,) = (video["video"] for video in judged.document["videos"] if video["label"] == 1)
+    rows = [("1", "7", 0.4), ("1", "9", 0.6), ("2", "8", 0.05)]
+    faces = [
+        {"video": fake, "track_id": track, "frame_index": frame, "logit": str(_logit(probability))}
+        for track, frame, probability in rows
+    ]
+    assert "frame 7: 0.400" in failures_section(ready, replace(judged, faces=faces))
 
 
 def test_an_operating_point_has_target_and_counts(ready: Weights) -> None:
@@ -197,7 +213,7 @@ def test_all_failures_are_named_one_a_line(ready: Weights, make_judged: Callable
     own = make_judged({"talking": [0.9, 0.1]}, [0.1 + i / 100 for i in range(31)])
     text = failures_section(ready, own)
     assert "1 real called fake." in text
-    assert "31 fakes missed.\n" in text
+    assert "31 fakes not called fake.\n" in text
     assert text.count("\n| `FF++/Deepfakes/c23/") == 31
     assert "| `FF++/Deepfakes/c23/0` | 0.100 | frame 7: 0.100 |" in text
 
@@ -205,6 +221,6 @@ def test_all_failures_are_named_one_a_line(ready: Weights, make_judged: Callable
 def test_of_very_many_failures_the_furthest_off_are_named(ready: Weights, make_judged: Callable[..., Judged]) -> None:
     own = make_judged({"talking": [0.1]}, [0.1 + i / 1000 for i in range(FAILURES + 1)])
     text = failures_section(ready, own)
-    assert "61 fakes missed. The 60 furthest off of 61." in text
+    assert "61 fakes not called fake. The 60 furthest off of 61." in text
     assert text.count("\n| `FF++/Deepfakes/c23/") == 60
     assert "No real called fake." in text

@@ -90,7 +90,7 @@ def test_what_a_card_needs_is_read_back(evaluation: Evaluation, tmp_path: Path) 
     write_document(evaluation, tmp_path / "evaluation.json")
     judgement = read_judgement(tmp_path / "evaluation.json")
     assert judgement.judged == SetUse("set", "0" * 64, "", "test")
-    assert judgement.weights_sha256 == evaluation.weights.sha256
+    assert judgement.weights == evaluation.weights
     assert judgement.whole.figure("AUC").value == 0.75
     assert math.isnan(judgement.whole.figure("EER").value)
     assert [part.kind for part in judgement.parts] == ["dataset"]

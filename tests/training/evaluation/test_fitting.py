@@ -97,7 +97,7 @@ def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("method", ["platt", "temperature"])
 @pytest.mark.parametrize("balanced", [True, False])
-@pytest.mark.parametrize("least", [(0.0, 0.0), (27.5, 0.0), (0.0, 80.0), (1e-5, 1e6)])
+@pytest.mark.parametrize("least", [(0.0, 0.0), (27.5, 0.0), (0.0, 80.0), (1e-5, 1e6), (30.1234567, 0.1 + 0.2)])
 def test_how_weights_were_calibrated_is_read_back_from_their_card(
     weights: Weights, method: str, balanced: bool, least: tuple[float, float]
 ) -> None:

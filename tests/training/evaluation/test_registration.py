@@ -14,6 +14,7 @@ from lav_gui.training.evaluation.shrink import shrink
 from lav_gui.training.evaluation.tables import Figure, Part
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
+from model_zoo.errors import WeightsError
 from model_zoo.networks import LVNet
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 from tests import finished_run
@@ -111,12 +112,30 @@ def test_weights_take_the_place_of_those_of_the_same_name_where_that_is_asked_fo
     registration = _registration(other, evaluations=(judged,))
     with pytest.raises(TrainingError, match="already"):
         register(registration, registry.user_folder())
+    told = registry.user_folder() / "lvnet.mine.md"
+    told.write_text("of the weights before")
     found = register(replace(registration, replace=True), registry.user_folder())
+    assert not told.exists()
     assert found == registry.find_weights("lvnet.mine") != before
     assert load_network(found)
     assert sorted(registry.user_folder().glob("*.safetensors")) == sorted(found.files)
     assert register(replace(registration, replace=True), registry.user_folder()) == found
     assert all(path.is_file() for path in found.files)
+
+
+def test_when_the_card_cannot_be_written_the_weights_before_stay(
+    run_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = register(_registration(run_folder), registry.user_folder())
+
+    def full(*_: object) -> Path:
+        raise WeightsError("no space left")
+
+    monkeypatch.setattr(registry, "save_card", full)
+    with pytest.raises(TrainingError, match="no space left"):
+        register(_registration(run_folder, replace=True), registry.user_folder())
+    assert load_network(registry.find_weights("lvnet.mine"))
+    assert registry.find_weights("lvnet.mine") == before
 
 
 def test_weights_in_another_folder_are_not_replaced(run_folder: Path, tmp_path: Path) -> None:
@@ -171,7 +190,7 @@ def test_figures_of_other_weights_are_refused(run_folder: Path) -> None:
 def test_figures_from_before_the_calibration_are_refused(run_folder: Path) -> None:
     uncalibrated = replace(read_candidate(run_folder), calibration=None)
     judged = _judged(uncalibrated, run_folder.parent / "early")
-    with pytest.raises(TrainingError, match="before the calibration"):
+    with pytest.raises(TrainingError, match="other thresholds or other tested conditions; run lav evaluate again"):
         register(_registration(run_folder, evaluations=(judged,)), registry.user_folder())
 
 
