@@ -10,6 +10,7 @@ alike, but neither they nor any hash come out the same.
 """
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -67,6 +68,7 @@ def main() -> int:
     for name in TRAININGS:
         lav(work, "train", f"{name}.toml", "--out", name)
     derive(work, "mean", "average", *AVERAGED)
+    forget_if_begun_elsewhere(work / FAINTER, next((work / "mean").glob("*.json")))
     lav(work, "train", f"{FAINTER}.toml", "--out", FAINTER)
     derive(work, "wide", "average", "mean", FAINTER)
     derive(work, "small", "shrink", "wide", "--storage", "float16")
@@ -109,6 +111,14 @@ def copies(rows: list[Row], folder: Path) -> list[Row]:
         if row.get("pair"):
             row["pair"] = made[row["pair"]]["path"]
     return list(made.values())
+
+
+def forget_if_begun_elsewhere(run: Path, card: Path) -> None:
+    """Remove a run that began with other weights than this card's, and note with which ones the next begins."""
+    begun, sha256 = run.with_suffix(".begun"), json.loads(card.read_text(encoding="utf-8"))["sha256"]
+    if not begun.exists() or begun.read_text(encoding="utf-8") != sha256:
+        shutil.rmtree(run, ignore_errors=True)
+    begun.write_text(sha256, encoding="utf-8")
 
 
 def derive(work: Path, name: str, *command: str) -> None:

@@ -30,8 +30,8 @@ Video = Mapping[str, Any]
 def verdict_at(probability: float, threshold: float, band: tuple[float, float] | None) -> VerdictState:
     """The verdict of one face as `verdict.judge` gives it, by threshold and band alone.
 
-    The analysis asks one thing more, which a prepared set cannot answer: a 95 % interval over time that reaches to both
-    sides of the threshold makes a video inconclusive.
+    The analysis asks more, which a prepared set cannot answer: a 95 % interval over time that reaches to both sides of
+    the threshold, or a face in too few frames, makes a video inconclusive; high dynamic range puts it out of scope.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def verdicts_section(weights: Weights, judged: Sequence[Judged]) -> str:
 
 _RULE = (
     "Counted is the verdict that threshold, band and tested conditions give a video. The analysis also calls a video "
-    "inconclusive where its interval over time reaches to both sides of the threshold."
+    "inconclusive where its interval over time reaches to both sides of the threshold or its face is in too few frames."
 )
 
 

@@ -143,7 +143,7 @@ def _head(weights: Weights, judged: Sequence[Judged]) -> str:
 
 def _license_id(text: str) -> str:
     """A short id for the license; its text stands in the card's own section."""
-    if "non-commercial" in text.lower():
+    if text.lower().startswith("non-commercial research only"):
         return "lav-noncommercial-research"
     return re.sub(r"[^a-z0-9.]+", "-", text.split(":")[0].lower()).strip("-") or "unknown"
 

@@ -30,7 +30,7 @@ TOO_FEW = "from one person only"
 """Why a figure has no interval."""
 
 FEWEST = 3
-"""With fewer reals or fewer fakes a figure of the ranking says nothing, and no table prints it."""
+"""With fewer reals or fewer fakes a figure of the ranking says nothing, and no table of parts prints it."""
 
 TOO_FEW_VIDEOS = "too few"
 """Stands in a table where there are not `FEWEST` of both."""
