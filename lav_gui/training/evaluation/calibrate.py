@@ -12,9 +12,9 @@ Fitted on the *video's* logit, the very one of the verdict, since that is what i
 * **Inconclusive band**: from the threshold below which at most the share `misses` of the fakes fall, up to the
   threshold of the operating point that was set for the rate nearest to `band_rate`. Between them neither "likely real"
   nor "likely fake" has its error rate. Where the two cross, both claims hold everywhere and there is no band.
-* **Envelope**: face size, sharpness and bits per pixel of the videos, from the 2.5 % to the 97.5 % quantile, or from
-  the least to the greatest below 40 videos; and all codecs. Bits per pixel always reach up to the greatest: a video
-  that is compressed less than nearly all hides less.
+* **Envelope**: face size, sharpness and bits per pixel of the videos, from the 2.5 % quantile, or from the least below
+  40 videos, up to the greatest; and all codecs. Only the low ends leave extremes out: a face that is larger, sharper
+  or less compressed than nearly all hides less.
 * **Left out** of all this are videos below the least sharpness and face size of the settings; so these lie outside the
   tested conditions, and their verdict is out of scope. The calibration's source says how many, and how they rank.
 """
@@ -43,8 +43,9 @@ from model_zoo import registry
 from model_zoo.errors import WeightsError
 from model_zoo.weights_record import Calibration, Envelope, OperatingPoint, Weights
 
+_LEAST = 0.025
 QUANTILES_FROM = 40
-"""Videos from which quantiles bound the envelope instead of the extremes."""
+"""Videos from which a quantile is the low end of the envelope instead of the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,16 +273,14 @@ def envelope_of(videos: Sequence[VideoScore]) -> Envelope:
     known = [video for video in videos if not math.isnan(video.bits_per_pixel)]
     if not known:
         raise TrainingError("Not one source tells its bits per pixel; calibrate on videos, not on pictures.")
-    bits = [video.bits_per_pixel for video in known]
     return Envelope(
         face_px=_range([video.face_px for video in known]),
         sharpness=_range([video.sharpness for video in known]),
-        bits_per_pixel=(_range(bits)[0], max(bits)),
+        bits_per_pixel=_range([video.bits_per_pixel for video in known]),
         codecs=tuple(sorted({video.codec for video in known})),
     )
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
-    ends = [0.025, 0.975] if len(values) >= QUANTILES_FROM else [0.0, 1.0]
-    low, high = np.quantile(np.array(values), ends)
-    return float(low), float(high)
+    least = float(np.quantile(np.array(values), _LEAST if len(values) >= QUANTILES_FROM else 0.0))
+    return least, max(values)

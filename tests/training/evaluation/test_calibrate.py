@@ -191,10 +191,12 @@ def test_the_envelope_is_what_was_seen_and_pictures_do_not_count(make_video: Vid
         envelope_of([still])
 
 
-def test_of_many_videos_the_extremes_do_not_bound_the_envelope(make_video: VideoMaker) -> None:
-    envelope = envelope_of([make_video(str(i), 0, 0.0, face_px=float(i), bits_per_pixel=i / 100) for i in range(101)])
-    assert envelope.face_px == pytest.approx((2.5, 97.5))
+def test_of_many_videos_the_least_does_not_bound_the_envelope_but_the_greatest_does(make_video: VideoMaker) -> None:
+    videos = [make_video(str(i), 0, 0.0, face_px=float(i), bits_per_pixel=i / 100) for i in range(101)]
+    envelope = envelope_of(videos)
+    assert envelope.face_px == pytest.approx((2.5, 100.0))
     assert envelope.bits_per_pixel == pytest.approx((0.025, 1.0))
+    assert envelope_of(videos[:39]).face_px == (0.0, 38.0)
 
 
 def test_a_prepared_set_is_scored_and_calibrated_on(
