@@ -11,7 +11,7 @@ from lav_gui.replacing import replacing
 from lav_gui.training.evaluation.document import OUTDATED, Judgement, is_judged_as, read_judgement
 from lav_gui.training.evaluation.exposure import CALIBRATED, DAMNING, TRAINED, exposures
 from lav_gui.training.evaluation.run_record import UNREGISTERED_LICENSE, read_candidate
-from lav_gui.training.evaluation.tables import TOO_FEW_VIDEOS, Figure, Part, is_of_too_few
+from lav_gui.training.evaluation.tables import Figure, Part, is_of_too_few
 from model_zoo import registry
 from model_zoo.checkpoints import load_network
 from model_zoo.errors import WeightsError
@@ -158,17 +158,20 @@ def _lines(judgement: Judgement, weights: Weights) -> list[tuple[str, str]]:
     lines += [
         _line(f"{where}: {part.kind}: {part.name}: {part.figures[0].name}", part, part.figures[0])
         for part in judgement.parts
-        if part.kind in _PART_KINDS
+        if part.kind in _PART_KINDS and _says_something(part)
     ]
     return lines
+
+
+def _says_something(part: Part) -> bool:
+    figure = part.figures[0]
+    return not (math.isnan(figure.value) or is_of_too_few(figure.name, part.reals, part.fakes))
 
 
 def _line(name: str, part: Part, figure: Figure) -> tuple[str, str]:
     counts = " and ".join(f"{n} {word}" for n, word in ((part.reals, "real"), (part.fakes, "fake")) if n)
     if math.isnan(figure.value):
         return name, f"not computed: {figure.note}"
-    if is_of_too_few(figure.name, part.reals, part.fakes):
-        return name, f"{TOO_FEW_VIDEOS}: {counts} {part.unit}"
     ends = f"[{figure.low:.3f}, {figure.high:.3f}]" if not math.isnan(figure.low) else f"(no interval: {figure.note})"
     return name, f"{figure.value:.3f} {ends}, {counts} {part.unit}, {part.groups} people"
 

@@ -87,7 +87,7 @@ def test_the_card_tells_figures_with_intervals_counts_and_where_they_are_from(ru
     assert figures["held out, test: video AUC"] == "0.900 [0.800, 0.950], 20 real and 30 fake videos, 25 people"
     assert "held out, test: method, against all reals: FF++, Deepfakes: AUC" in figures
     assert not any("face size" in name for name in figures)
-    assert figures["held out, test: dataset: Celeb-DF: AUC"] == "too few: 2 real and 9 fake videos"
+    assert not any("Celeb-DF" in name for name in figures)  # 2 reals rank nothing
 
 
 def test_another_name_may_be_given_but_not_one_that_is_taken(run_folder: Path) -> None:
