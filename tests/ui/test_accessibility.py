@@ -48,7 +48,9 @@ def window(
     made.resize(1280, 720)
     with qtbot.waitSignals([desk.analysis.finished, desk.casefile.shown], timeout=60_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(lambda: desk.results.judged is not None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=20_000
+    )
     desk.selection.select(1)
     made.activateWindow()
     return made

@@ -87,7 +87,9 @@ def test_no_sentence_of_the_window_stays_english(
     window = make_window(desk)
     with qtbot.waitSignal(desk.analysis.finished, timeout=60_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(lambda: desk.results.judged is not None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=20_000
+    )
     desk.selection.select(1)
     window.named_actions["file.settings"].trigger()
     shown = {action.text() for action in window.findChildren(QAction)}
