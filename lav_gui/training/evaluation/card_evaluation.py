@@ -96,16 +96,18 @@ def evaluation_section(judged: Judged) -> str:
     told = [intro, *(f"**Attention:** {note}." for note in document["notes"])]
     told.append(_figures("All videos", [f for f in whole["figures"] if f["name"] in _HEAD_FIGURES]))
     if cross_fitted := document.get("cross_fitted"):
-        told.append(_figures(_CROSS_FITTED, cross_fitted["figures"]))
+        title = _CROSS_FITTED.format(reals=cross_fitted["reals"], fakes=cross_fitted["fakes"])
+        told.append(_figures(title, cross_fitted["figures"]))
     for title, parts in _parts(document):
         told.append(f"{title}\n\n{_part_table(parts)}")
     return "\n\n".join(told)
 
 
 _CROSS_FITTED = (
-    "Out-of-fold probabilities and rates: each video is judged by a calibration and by thresholds that were set on "
-    "this set alone, without the video's people (cross-fitted). **These are not the shipped thresholds**; they tell "
-    "how well the way of setting thresholds works on people who had no part in it"
+    "Out-of-fold probabilities and rates of the {reals} real and {fakes} fake videos that count for a calibration "
+    "(those not below its least sharpness and face size): each is judged by a calibration and by thresholds that were "
+    "set on this set alone, without the video's people (cross-fitted). **These are not the shipped thresholds**; they "
+    "tell how well the way of setting thresholds works on people who had no part in it"
 )
 
 _TITLES = {

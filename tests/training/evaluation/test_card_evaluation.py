@@ -51,6 +51,7 @@ def test_out_of_fold_rates_are_no_rates_of_the_shipped_thresholds(document: dict
     document["cross_fitted"] = _part("cross-fitted", "10 folds of people", 34, 36, *figures)
     text = evaluation_section(Judged(document, ()))
     assert "**These are not the shipped thresholds**" in text
+    assert "rates of the 34 real and 36 fake videos that count for a calibration" in text
     assert "| false positives at target FPR 5 % | 0.100 [0.500, 0.900] (3 of 34) |" in text
 
 
