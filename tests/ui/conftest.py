@@ -105,6 +105,11 @@ def describe(path: Path) -> Evidence:
     return Evidence(path.absolute(), path.name, status.st_size, modified, hash_file(path), info)
 
 
+def is_judged(desk: Desk) -> bool:
+    """Whether the verdict of all 28 frames of the demo stands; an earlier one may rest on fewer, even on none."""
+    return desk.results.judged is not None and desk.results.judged.frames_analyzed == 28
+
+
 class SyntheticAnalysis:
     """Stands at the door of the child process: walks a real video, writes a real case, and makes the numbers up.
 

@@ -31,6 +31,7 @@ from lav_gui.ui.colors import DARK, LIGHT, Theme
 from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.style import apply_theme
 from lav_gui.ui.viewmodels.desk import Desk
+from tests.ui.conftest import is_judged
 
 DIALOGS = ("file.settings", "help.shortcuts", "help.about", "help.keys", "notes.add")
 """Actions that open a dialog of ours; one that is not in the table is passed over."""
@@ -48,9 +49,7 @@ def window(
     made.resize(1280, 720)
     with qtbot.waitSignals([desk.analysis.finished, desk.casefile.shown], timeout=60_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(
-        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=20_000)
     desk.selection.select(1)
     made.activateWindow()
     return made

@@ -15,6 +15,7 @@ from lav_gui.ui.commands import Doer
 from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.views import ask
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def doer(window: MainWindow, opened: Desk) -> Doer:
 def analyze(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignals([desk.analysis.finished, desk.casefile.shown], timeout=10_000):
         desk.running.start()
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
 
 
 def test_each_action_has_its_command_and_each_command_its_action(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from lav_gui.ui.views.header import HeaderView
 from lav_gui.ui.views.settings_dialog import SettingsDialog
 from lav_gui.ui.wording import reason, say, verdict_title
 from lav_gui.verdict.sentences import say as stated
+from tests.ui.conftest import is_judged
 
 ENGLISH = re.compile(r"\b[A-Za-z]?[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three words in a row, as no name has them."""
@@ -87,9 +88,7 @@ def test_no_sentence_of_the_window_stays_english(
     window = make_window(desk)
     with qtbot.waitSignal(desk.analysis.finished, timeout=60_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(
-        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=20_000)
     desk.selection.select(1)
     window.named_actions["file.settings"].trigger()
     shown = {action.text() for action in window.findChildren(QAction)}

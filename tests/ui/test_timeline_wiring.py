@@ -12,6 +12,7 @@ from lav_gui.ui.main_window import MainWindow
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.notes import NoteDraft
 from lav_gui.ui.viewmodels.result_tables import PLACE_ROLE
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def window(qtbot: QtBot, make_window: Callable[..., MainWindow], desk: Desk, dem
     made = make_window(desk)
     with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
     return made
 
 

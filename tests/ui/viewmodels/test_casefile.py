@@ -15,15 +15,14 @@ from lav_gui.session.paths import CASES_VARIABLE, default_case_path
 from lav_gui.ui.viewmodels import casefile
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.verdict.edits import EditKind
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
 def done(qtbot: QtBot, opened: Desk) -> Desk:
     with qtbot.waitSignals([opened.analysis.finished, opened.casefile.shown], timeout=10_000):
         opened.running.start()
-    qtbot.waitUntil(
-        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=5000
-    )
+    qtbot.waitUntil(lambda: is_judged(opened), timeout=5000)
     return opened
 
 

@@ -12,12 +12,13 @@ from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.faces import SORT_ROLE, STATE_ROLE, THUMB_ROLE, TRACK_ROLE, Column, FacesModel
 from lav_gui.ui.viewmodels.thumbs import Thumb
 from lav_gui.verdict.sentences import say
+from tests.ui.conftest import is_judged
 
 
 def analyzed(qtbot: QtBot, desk: Desk) -> FacesModel:
     with qtbot.waitSignal(desk.analysis.finished, timeout=10_000):
         desk.running.start()
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
     return desk.faces
 
 

@@ -17,6 +17,7 @@ from lav_gui.ui.viewmodels.follow import SIDE_OVER_BOX, follow_face
 from lav_gui.ui.viewmodels.results import ResultsModel, RunFacts
 from lav_gui.verdict.edits import EditKind, TrackEdit
 from model_zoo.weights_record import Weights
+from tests.ui.conftest import is_judged
 
 TICKS = Fraction(1, 1000)
 PIXELS = np.zeros((4, 4, 3), np.uint8)
@@ -111,9 +112,7 @@ def test_the_faces_are_those_after_the_examiners_edits(results: ResultsModel) ->
 
 def test_the_scene_follows_the_selected_face_else_the_highest(qtbot: QtBot, opened: Desk) -> None:
     opened.running.start()
-    qtbot.waitUntil(
-        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: is_judged(opened), timeout=10_000)
     opened.playback.seek(11)  # not analyzed itself
     qtbot.waitUntil(lambda: getattr(opened.playback.shown, "index", None) == 11, timeout=5000)
     assert opened.scene.scene.follow is None

@@ -14,6 +14,7 @@ from lav_gui.session.case import Case
 from lav_gui.session.runs import RunState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.messages import MessageKind
+from tests.ui.conftest import is_judged
 
 
 def names(desk: Desk) -> list[str]:
@@ -40,7 +41,7 @@ def analyzed(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
         desk.running.start()
     qtbot.waitUntil(
-        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28 and desk.jobs.count == 0,
+        lambda: is_judged(desk) and desk.jobs.count == 0,
         timeout=5000,
     )
 

@@ -12,6 +12,7 @@ from lav_gui.records import Gap
 from lav_gui.ui.viewmodels import navigation as module
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.lanes.streams import stream_lines
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def analyzed(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, dem
     desk = make_desk(analysis)
     with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
         desk.open(demo_clip, analyze=True)
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
     return desk
 
 

@@ -15,6 +15,7 @@ from lav_gui.session.case import Case
 from lav_gui.ui.viewmodels.analysis import AnalysisState
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.messages import MessageKind
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def messages(desk: Desk, kind: MessageKind) -> list[str]:
 
 
 def judged(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
 
 
 def test_looking_at_a_video_makes_no_case(

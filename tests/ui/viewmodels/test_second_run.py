@@ -11,6 +11,7 @@ from lav_gui.errors import SessionError
 from lav_gui.session.case import Case
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.second_run import SecondRun
+from tests.ui.conftest import is_judged
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def twice(qtbot: QtBot, make_desk: Callable[..., Desk], analysis: object, demo_c
         desk.open(demo_clip, analyze=True)
     with qtbot.waitSignal(desk.analysis.finished, timeout=15_000):
         desk.running.start()
-    qtbot.waitUntil(lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28, timeout=5000)
+    qtbot.waitUntil(lambda: is_judged(desk), timeout=5000)
     return desk
 
 

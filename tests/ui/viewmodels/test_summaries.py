@@ -10,6 +10,7 @@ from lav_gui.errors import SessionError
 from lav_gui.ui.viewmodels import summaries
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.summaries import Summary
+from tests.ui.conftest import is_judged
 
 
 def analyzed(qtbot: QtBot, desk: Desk) -> None:
@@ -20,7 +21,7 @@ def analyzed(qtbot: QtBot, desk: Desk) -> None:
 
 def judged(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(
-        lambda: desk.results.judged is not None and desk.results.judged.frames_analyzed == 28 and desk.jobs.count == 0,
+        lambda: is_judged(desk) and desk.jobs.count == 0,
         timeout=10_000,
     )
 

@@ -15,6 +15,7 @@ from lav_gui.settings import ColorPolicy
 from lav_gui.ui.viewmodels.desk import Desk
 from lav_gui.ui.viewmodels.faces import THUMB_ROLE
 from lav_gui.ui.viewmodels.thumbs import SIDE, Thumb, _Wish, thumb_steps
+from tests.ui.conftest import is_judged
 
 BOX = (150.0, 130.0, 250.0, 270.0)
 
@@ -40,9 +41,7 @@ def thumbs(desk: Desk) -> list[Thumb | None]:
 
 def test_each_face_gets_the_picture_of_its_strongest_frame(qtbot: QtBot, opened: Desk) -> None:
     opened.running.start()
-    qtbot.waitUntil(
-        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: is_judged(opened), timeout=10_000)
 
     def complete() -> bool:
         strongest = {row.track_id: row.strongest_frame for row in opened.faces.rows}
@@ -66,9 +65,7 @@ def test_another_run_forgets_the_pictures(qtbot: QtBot, opened: Desk) -> None:
 
 def test_a_case_that_is_opened_again_shows_the_pictures(qtbot: QtBot, opened: Desk) -> None:
     opened.running.start()
-    qtbot.waitUntil(
-        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: is_judged(opened), timeout=10_000)
     assert opened.casefile.case is not None
     path = opened.casefile.case.path
     opened.opening.leave()
@@ -88,9 +85,7 @@ def test_a_picture_that_comes_late_is_not_shown_at_a_run_of_the_same_number_in_a
 
     monkeypatch.setattr("lav_gui.ui.viewmodels.thumbs.thumb_steps", slow_steps)
     opened.running.start()
-    qtbot.waitUntil(
-        lambda: opened.results.judged is not None and opened.results.judged.frames_analyzed == 28, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: is_judged(opened), timeout=10_000)
     facts = opened.results.facts
     assert facts is not None
     made: list[Thumb] = []
