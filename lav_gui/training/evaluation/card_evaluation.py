@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lav_gui.training.evaluation.document import set_use_of, sweep_frames
 from lav_gui.training.evaluation.exposure import CALIBRATED, SetUse, exposures
 from lav_gui.training.evaluation.tables import TOO_FEW_VIDEOS, is_of_too_few, shown_name
 from model_zoo.weights_record import Weights
@@ -22,9 +23,7 @@ class Judged:
     @property
     def use(self) -> SetUse:
         """The prepared set and the split of it that was evaluated."""
-        plain = self.document
-        split = dict(plain["settings"])["split"]
-        return SetUse(plain["set_name"], plain["set_sha256"], plain.get("packed_from", ""), split)
+        return set_use_of(self.document)
 
     @property
     def title(self) -> str:
@@ -142,7 +141,7 @@ def _parts(document: Mapping[str, Any]) -> list[tuple[str, Sequence[Mapping[str,
     ]
     if robustness := document["robustness"]:
         swept = [robustness["untouched"], *(part for curve in robustness["curves"] for part in curve["parts"])]
-        frames = dict(document["settings"]).get("frames per track in the sweep", "fewer")
+        frames = sweep_frames(document["settings"])
         found.append((f"After degradation of the picture ({frames} frames of each track):", swept))
     return [(title, parts) for title, parts in found if parts]
 

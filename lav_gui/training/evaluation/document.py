@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,21 @@ class Judgement:
     stand_ins: tuple[tuple[str, str], ...]
 
 
+def set_use_of(plain: Mapping[str, Any]) -> SetUse:
+    """The prepared set of an ``evaluation.json``, and the split of it that was evaluated."""
+    split = dict(plain["settings"])["split"]
+    return SetUse(plain["set_name"], plain["set_sha256"], plain.get("packed_from", ""), split)
+
+
+SWEEP_FRAMES = "frames per track in the sweep"
+"""Name of a setting of an evaluation."""
+
+
+def sweep_frames(settings: Iterable[Sequence[str]]) -> str:
+    """How many frames of each track a sweep scored; evaluations of older versions do not say it, and it was fewer."""
+    return next((value for name, value in settings if name == SWEEP_FRAMES), "fewer")
+
+
 def read_judgement(path: Path) -> Judgement:
     """Read back from an ``evaluation.json`` what a card needs.
 
@@ -141,12 +156,7 @@ def read_judgement(path: Path) -> Judgement:
             raise TrainingError(f"{path} is not an evaluation of schema {SCHEMA}; run lav evaluate again.")
         return Judgement(
             weights=Weights.from_dict(plain["weights"]),
-            judged=SetUse(
-                plain["set_name"],
-                plain["set_sha256"],
-                plain.get("packed_from", ""),
-                dict(plain["settings"])["split"],
-            ),
+            judged=set_use_of(plain),
             whole=_part(plain["whole"]),
             parts=tuple(_part(part) for kind in ("parts", "pairs", "streams", "localization") for part in plain[kind]),
             cross_fitted=_part(crossed) if (crossed := plain.get("cross_fitted")) else None,

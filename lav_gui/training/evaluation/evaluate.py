@@ -11,7 +11,7 @@ import numpy as np
 from lav_gui.errors import TrainingError
 from lav_gui.records import Stage
 from lav_gui.training.evaluation.cross_fit import cross_fitted
-from lav_gui.training.evaluation.document import Evaluation, write_document, write_faces, write_videos
+from lav_gui.training.evaluation.document import SWEEP_FRAMES, Evaluation, write_document, write_faces, write_videos
 from lav_gui.training.evaluation.exposure import SetUse
 from lav_gui.training.evaluation.intervals import RESAMPLES
 from lav_gui.training.evaluation.localization import BASELINES, FIGURES, Localization, baselines
@@ -184,7 +184,7 @@ def settings_document(settings: EvaluationSettings) -> tuple[tuple[str, str], ..
         ("bootstrap resamples", str(settings.resamples)),
         ("seed", str(settings.seed)),
         ("robustness sweep", settings.sweep),
-        ("frames per track in the sweep", str(settings.sweep_frames or "all")),
+        (SWEEP_FRAMES, str(settings.sweep_frames or "all")),
     )
 
 

@@ -138,31 +138,6 @@ def central_ellipse(grid: int) -> NDArray[np.float64]:
     return np.asarray(1.0 / (1.0 + np.hypot(offsets[:, None], offsets[None, :])))
 
 
-def pixel_auc(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
-    """`Localization.pixel_auc` alone."""
-    return _pixel_auc(heatmap, _cells(mask, heatmap.shape[0]))
-
-
-def pixel_iou(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
-    """`Localization.pixel_iou` alone."""
-    return _pixel_iou(heatmap, _cells(mask, heatmap.shape[0]))
-
-
-def cell_iou(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
-    """`Localization.cell_iou` alone."""
-    return _cell_iou(heatmap, _cells(mask, heatmap.shape[0]))
-
-
-def patch_accuracy(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
-    """`Localization.patch_accuracy` alone."""
-    return float(np.mean((heatmap >= THRESHOLD) == _cells(mask, heatmap.shape[0]).is_forged))
-
-
-def pointing_game(heatmap: NDArray[np.floating], mask: NDArray[np.uint8]) -> float:
-    """`Localization.pointing_game` alone; NaN where nothing is forged."""
-    return _pointing_game(heatmap, _cells(mask, heatmap.shape[0]))
-
-
 def _localize(heatmap: NDArray[np.floating], truth: MaskCells) -> Localization:
     return Localization(
         pixel_auc=_pixel_auc(heatmap, truth),

@@ -10,7 +10,7 @@ import cv2
 
 from lav_gui.replacing import replacing
 from lav_gui.training.evaluation import figures, metrics
-from lav_gui.training.evaluation.document import Evaluation
+from lav_gui.training.evaluation.document import Evaluation, sweep_frames
 from lav_gui.training.evaluation.exposure import AND, DAMNING, read_uses
 from lav_gui.training.evaluation.page_style import STYLE
 from lav_gui.training.evaluation.robustness import Robustness
@@ -49,7 +49,7 @@ def page(evaluation: Evaluation, samples: Sequence[Sample]) -> str:
         _streams(evaluation),
         _rules(evaluation),
         _misled(evaluation),
-        "" if evaluation.robustness is None else _robustness(evaluation.robustness, _sweep_frames(evaluation)),
+        "" if evaluation.robustness is None else _robustness(evaluation.robustness, sweep_frames(evaluation.settings)),
         _samples(samples),
         _apparatus(evaluation),
     ]
@@ -245,10 +245,6 @@ def _robustness(robustness: Robustness, frames: str) -> str:
         "track are scored. Dashed: untouched; dotted: chance; shaded: 95 % interval. All curves have one scale.</p>"
     )
     return f'<h2>Robustness</h2>{lead}<div class="figures">{drawings}</div>' + _part_table(parts)
-
-
-def _sweep_frames(evaluation: Evaluation) -> str:
-    return dict(evaluation.settings).get("frames per track in the sweep", "fewer")
 
 
 def _samples(samples: Sequence[Sample]) -> str:

@@ -32,11 +32,11 @@ def test_pixels_and_cells_differ_where_the_mask_cuts_a_cell() -> None:
     mask = MASK.copy()
     mask[:4, 4:5] = 255  # a quarter of the upper right cell: not forged as a cell
     heatmap = _heatmap(1, 0, 0, 0)
-    assert localization.cell_iou(heatmap, mask) == 1.0
-    assert localization.pixel_iou(heatmap, mask) == pytest.approx(16 / 20)
+    assert localization.localize(heatmap, mask).cell_iou == 1.0
+    assert localization.localize(heatmap, mask).pixel_iou == pytest.approx(16 / 20)
     mask[:4, 4:6] = 255  # half of it: forged
-    assert localization.cell_iou(heatmap, mask) == 0.5
-    assert localization.patch_accuracy(heatmap, mask) == 0.75
+    assert localization.localize(heatmap, mask).cell_iou == 0.5
+    assert localization.localize(heatmap, mask).patch_accuracy == 0.75
 
 
 def test_the_pixel_auc_is_that_of_all_pixels_of_the_crop_one_by_one() -> None:
@@ -45,7 +45,7 @@ def test_the_pixel_auc_is_that_of_all_pixels_of_the_crop_one_by_one() -> None:
     mask = np.where(rng.random((33, 33)) < 0.3, np.uint8(255), np.uint8(0))
     shown = upsample(heatmap, 33)
     wanted = roc_auc_score((mask > 0).ravel(), shown.ravel())
-    assert localization.pixel_auc(heatmap, mask) == pytest.approx(wanted)
+    assert localization.localize(heatmap, mask).pixel_auc == pytest.approx(wanted)
 
 
 def test_a_heatmap_is_enlarged_in_cells_by_the_centers_of_the_pixels() -> None:
@@ -55,17 +55,17 @@ def test_a_heatmap_is_enlarged_in_cells_by_the_centers_of_the_pixels() -> None:
 
 
 def test_the_pointing_game_asks_for_the_center_of_the_highest_cell() -> None:
-    assert localization.pointing_game(_heatmap(0.2, 0.1, 0.1, 0.1), MASK) == 1.0
-    assert localization.pointing_game(_heatmap(0.1, 0.2, 0.1, 0.1), MASK) == 0.0
-    assert localization.pointing_game(_heatmap(0.2, 0.2, 0.1, 0.1), MASK) == 0.5
+    assert localization.localize(_heatmap(0.2, 0.1, 0.1, 0.1), MASK).pointing_game == 1.0
+    assert localization.localize(_heatmap(0.1, 0.2, 0.1, 0.1), MASK).pointing_game == 0.0
+    assert localization.localize(_heatmap(0.2, 0.2, 0.1, 0.1), MASK).pointing_game == 0.5
 
 
 def test_the_pointing_game_looks_at_one_pixel_of_the_cell() -> None:
     mask = np.zeros((8, 8), np.uint8)
     mask[2, 2] = 255
-    assert localization.pointing_game(_heatmap(1, 0, 0, 0), mask) == 1.0
-    assert localization.pointing_game(_heatmap(1, 0, 0, 0), np.roll(mask, 1, axis=0)) == 0.0
-    assert localization.pointing_game(_heatmap(1, 0, 0, 0), np.roll(mask, -1, axis=1)) == 0.0
+    assert localization.localize(_heatmap(1, 0, 0, 0), mask).pointing_game == 1.0
+    assert localization.localize(_heatmap(1, 0, 0, 0), np.roll(mask, 1, axis=0)).pointing_game == 0.0
+    assert localization.localize(_heatmap(1, 0, 0, 0), np.roll(mask, -1, axis=1)).pointing_game == 0.0
 
 
 def test_where_nothing_is_forged_there_is_nothing_to_find() -> None:
